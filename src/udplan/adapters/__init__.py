@@ -1,0 +1,1 @@
+"""The outside world: files, git, YAML, templates, the terminal."""

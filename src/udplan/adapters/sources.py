@@ -1,0 +1,98 @@
+"""Where plan files come from. The work tree and a git revision look the same: paths with their bytes."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from udplan.adapters.yamlfile.reader import MOST_BYTES
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _
+
+PLAN_FOLDER: Final = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a source: its path from the workspace (with `/`), a version that changes with its bytes, the bytes.
+
+    `read` raises OSError when the file cannot be read.
+    """
+
+    path: str
+    version: str
+    read: Callable[[], bytes]
+
+
+class Source(Protocol):
+    """Something that holds a workspace's plan files."""
+
+    def blobs(self) -> Iterable[Blob]:
+        """Every file below `plan/`, sorted by path; at most `plan/<plan>/<folder>/<file>` deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTree:
+    """The files as they lie in the folder now."""
+
+    root: Path
+
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`. Hidden files and editors' temporary files are not plan files."""
+        return sorted(_files(self.root / PLAN_FOLDER, PLAN_FOLDER, 3), key=lambda blob: blob.path)
+
+
+def _files(folder: Path, prefix: str, depth: int) -> Iterator[Blob]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith((".", "~", "#")) or name.endswith("~"):
+                continue
+            path = f"{prefix}/{name}"
+            if depth > 1 and entry.is_dir():
+                yield from _files(Path(entry.path), path, depth - 1)
+            else:
+                yield Blob(path, _version(entry), _reader(entry.path))
+
+
+def _version(entry: os.DirEntry[str]) -> str:
+    try:
+        status = entry.stat()
+    except OSError:
+        return ""
+    return f"{status.st_mtime_ns}-{status.st_size}"
+
+
+def _reader(path: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        # A pipe or a device in place of a file would block for ever or never end.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(_("it is not a file"))
+        with open(path, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+
+    return read
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `plan/`. Raises UdplanError where there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / PLAN_FOLDER).is_dir():
+            return folder
+    raise UdplanError(
+        _("no folder named `plan` here or above: {folder}").format(folder=start),
+        _("go to the plan's folder, or name it with --root"),
+    )
+
+
+def named_root(folder: Path) -> Path:
+    """The workspace that `--root` names. Raises UdplanError if it holds no `plan/`."""
+    if not (folder / PLAN_FOLDER).is_dir():
+        raise UdplanError(
+            _("{folder} holds no folder named `plan`").format(folder=folder),
+            _("--root names the folder that `plan` is in"),
+        )
+    return folder.absolute()

@@ -1,0 +1,1 @@
+"""One YAML file between bytes and data, with the position of everything."""

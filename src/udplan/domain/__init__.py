@@ -1,0 +1,1 @@
+"""Domain: the plan as its readers understand it; pure values, no input or output."""

@@ -1,0 +1,83 @@
+"""plan.yaml: the agreement, the organisation, the vocabularies and the control totals of one plan."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from udplan.domain.emne import Record
+from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Tekst
+from udplan.domain.vocabulary import Enhed, Fortegn, Styringsomraade, Type
+
+DEFAULT_PATTERN = r"[DRAH]\d{3}"
+
+
+class Udvalg(Record):
+    """A committee that exists for a part of the plan's life only."""
+
+    navn: Annotated[Tekst, Field(title="Navn")]
+    fra: Annotated[Dato | None, Field(title="Fra")] = None
+    til: Annotated[Dato | None, Field(title="Til")] = None
+
+
+def _udvalg(value: Any) -> Any:
+    return {"navn": value} if isinstance(value, str) else value
+
+
+def _pattern(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": str(error)}) from None
+    return value
+
+
+def _control_total(value: Any) -> Any:
+    """Years alone mean the whole type; the nested form is by styringsområde."""
+    if isinstance(value, dict) and any(not isinstance(amount, dict) for amount in value.values()):
+        return {"": value}
+    return value
+
+
+class Aftale(Record):
+    """The budget agreement whose every point the plan must carry."""
+
+    dokument: Annotated[Tekst, Field(title="Dokument")]
+    vedtaget: Annotated[Dato | None, Field(title="Vedtaget")] = None
+    sag: Annotated[Tekst | None, Field(title="Sag")] = None
+    punkter: Annotated[dict[str, Tekst], Field(title="Punkter")] = {}
+
+
+class Foraeldelse(Record):
+    """Days without an update before a live item counts as stale: half-yearly, and for directors' items monthly."""
+
+    halvaar: Annotated[int, Field(title="Halvår", gt=0)] = 190
+    maaned: Annotated[int, Field(title="Måned", gt=0)] = 35
+
+
+Kontroltotal = Annotated[dict[Literal[""] | Styringsomraade, Aarsbeloeb], BeforeValidator(_control_total)]
+"""Signed amounts by year under `""`, or by styringsområde and year."""
+
+
+class Settings(Record):
+    """What plan.yaml says."""
+
+    kommune: Annotated[Tekst, Field(title="Kommune")]
+    titel: Annotated[Tekst, Field(title="Titel")]
+    budgetaar: Annotated[tuple[Aar, ...], Field(strict=False, title="Budgetår", min_length=1)]
+    enhed: Annotated[Enhed, Field(title="Enhed")] = "1.000 kr."
+    prisniveau: Annotated[Tekst | None, Field(title="Prisniveau")] = None
+    fortegn: Annotated[Fortegn, Field(title="Fortegn")] = "udgift_positiv"
+    levende: Annotated[bool, Field(title="Levende")] = True
+    id_moenster: Annotated[str, BeforeValidator(_pattern), Field(title="Id-mønster")] = DEFAULT_PATTERN
+    aftale: Annotated[Aftale | None, Field(title="Aftale")] = None
+    kontroltotaler: Annotated[dict[Type, Kontroltotal], Field(title="Kontroltotaler")] = {}
+    udvalg: Annotated[dict[Kode, Annotated[Udvalg, BeforeValidator(_udvalg)]], Field(title="Udvalg")] = {}
+    omraader: Annotated[dict[Kode, Tekst], Field(title="Direktørområder")] = {}
+    temaer: Annotated[dict[Kode, Tekst], Field(title="Temaer")] = {}
+    strategier: Annotated[dict[Kode, Tekst], Field(title="Strategier")] = {}
+    organer: Annotated[dict[Kode, Tekst], Field(title="Organer")] = {}
+    foraeldelse: Annotated[Foraeldelse, Field(title="Forældelse")] = Foraeldelse()
+    regler: Annotated[dict[str, Literal["error", "warning", "off"]], Field(title="Regler")] = {}

@@ -1,0 +1,76 @@
+"""The fixed words of a plan: types, states, lights, kinds of money, with the Danish labels that reports print."""
+
+from typing import Final, Literal
+
+Type = Literal["driftsaendringer", "raaderumsforslag", "anlaegsprojekter", "hensigtserklaeringer"]
+Fase = Literal["ikke_startet", "i_gang", "afventer"]
+Tilstand = Literal["ikke_startet", "i_gang", "afventer", "afsluttet", "udgaaet"]
+Trafiklys = Literal["groen", "gul", "roed"]
+Varighed = Literal["varig", "engangs", "midlertidig"]
+Kategori = Literal["effektivisering", "besparelse", "udvidelse", "indtaegt", "omprioritering"]
+Styringsomraade = Literal["service", "overfoersler", "anlaeg", "brugerfinansieret", "finansielt"]
+Enhed = Literal["kr.", "1.000 kr.", "mio. kr."]
+Fortegn = Literal["udgift_positiv", "udgift_negativ"]
+
+TYPER: Final[dict[Type, str]] = {
+    "driftsaendringer": "Driftsændringer",
+    "raaderumsforslag": "Råderumsforslag",
+    "anlaegsprojekter": "Anlægsprojekter",
+    "hensigtserklaeringer": "Hensigtserklæringer",
+}
+"""The four parts of a plan in the fixed order of the case paper; the keys are also the folder names."""
+
+BOGSTAVER: Final[dict[Type, str]] = {
+    "driftsaendringer": "D",
+    "raaderumsforslag": "R",
+    "anlaegsprojekter": "A",
+    "hensigtserklaeringer": "H",
+}
+"""The letter that an id of each type begins with."""
+
+FASER: Final[dict[Fase, str]] = {
+    "ikke_startet": "Ikke startet",
+    "i_gang": "I gang",
+    "afventer": "Afventer",
+}
+
+TILSTANDE: Final[dict[Tilstand, str]] = {
+    "afsluttet": "Afsluttet",
+    "i_gang": "I gang",
+    "afventer": "Afventer",
+    "ikke_startet": "Ikke startet",
+    "udgaaet": "Udgået",
+}
+"""Every state an item can be in, in the order reports count them."""
+
+TRAFIKLYS: Final[dict[Trafiklys, str]] = {"groen": "Grøn", "gul": "Gul", "roed": "Rød"}
+
+VARIGHEDER: Final[dict[Varighed, str]] = {
+    "varig": "Varig",
+    "engangs": "Engangs",
+    "midlertidig": "Midlertidig",
+}
+
+KATEGORIER: Final[dict[Kategori, str]] = {
+    "effektivisering": "Effektivisering",
+    "besparelse": "Besparelse",
+    "udvidelse": "Udvidelse",
+    "indtaegt": "Indtægt",
+    "omprioritering": "Omprioritering",
+}
+
+STYRINGSOMRAADER: Final[dict[Styringsomraade, str]] = {
+    "service": "Serviceudgifter",
+    "overfoersler": "Overførselsudgifter",
+    "anlaeg": "Anlæg",
+    "brugerfinansieret": "Brugerfinansieret",
+    "finansielt": "Finansielle poster",
+}
+
+FORTEGN: Final[dict[Fortegn, str]] = {
+    "udgift_positiv": "Udgifter er positive tal, indtægter og besparelser er negative tal",
+    "udgift_negativ": "Udgifter er negative tal, indtægter og besparelser er positive tal",
+}
+
+VERDENSMAAL: Final = range(1, 18)
+"""The UN's 17 sustainable development goals."""

@@ -1,0 +1,1 @@
+"""Ground: what every other layer may stand on; standard library only."""

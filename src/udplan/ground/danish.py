@@ -1,0 +1,106 @@
+"""Danish conventions: alphabetical order, lenient matching, numbers and dates.
+
+Pure functions that never look at the locale, so the same plan gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+MINUS = "\u2212"
+NO_BREAK_SPACE = "\u00a0"
+EN_DASH = "\u2013"
+
+# CLDR's order of punctuation, all of it before the digits, and its Danish tailoring: ä, ö, ü are variants of
+# æ, ø, y (https://github.com/unicode-org/cldr/blob/main/common/collation/da.xml). As { | } move down with the
+# rest of the punctuation, their places just after z are free for æ ø å; other alphabets still come later.
+_PUNCTUATION = " _-–—,;:!?.'\"()[]{}§@*/\\&#%`^+<=>|~$"
+# Marks of a variant spelling; they come after every letter, so that the plain spelling is first.
+_SECOND, _THIRD = "\ue000", "\ue001"
+_VARIANTS = str.maketrans(
+    {variant: plain + _SECOND for variant, plain in zip("äÄöÖüÜ", "æÆøØyY", strict=True)}
+)
+_PRIMARY = str.maketrans(
+    {mark: chr(1 + place) for place, mark in enumerate(_PUNCTUATION)}
+    | {NO_BREAK_SPACE: "\x01", "æ": "{", "ø": "|", "å": "}", _SECOND: "", _THIRD: ""}
+)
+_ASCII_SPELLING = (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ä", "ae"), ("ö", "oe"))
+
+
+def sort_key(text: str) -> str:
+    """Key for Danish alphabetical order: æ ø å last, aa as å, case only as tie-break with capitals first."""
+    text = unicodedata.normalize("NFC", text)
+    # Å before AA before Aa, and Ærø before Ärø, as ICU has them; aA is no Danish letter.
+    tie = text.replace("AA", "Å" + _SECOND).replace("Aa", "Å" + _THIRD).replace("aa", "å" + _SECOND)
+    tie = tie.translate(_VARIANTS)
+    primary = tie.casefold().translate(_PRIMARY)
+    if not primary.isascii():
+        decomposed = unicodedata.normalize("NFKD", primary)
+        primary = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return f"{primary}\0{tie}\0{text}"
+
+
+def fold(text: str) -> str:
+    """The text for matching without regard to case, spacing and the spelling of æ, ø and å."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    for letter, spelling in _ASCII_SPELLING:  # five replacements are three times as fast as one translate
+        folded = folded.replace(letter, spelling)
+    return " ".join(folded.split())
+
+
+def number_text(value: int) -> str:
+    """A whole number as `1.234` or `−1.234`, with the real minus sign."""
+    return f"{value:,}".replace(",", ".").replace("-", MINUS)
+
+
+def decimal_text(value: Decimal, decimals: int) -> str:
+    """A number as `1.234,5`, so many decimals, halves rounded away from zero; ValueError if not finite."""
+    # Here and not above: who has a Decimal has paid for this import already.
+    from decimal import ROUND_HALF_UP, Context, Decimal
+
+    if not value.is_finite():
+        raise ValueError(f"not a finite number: {value}")
+    precision = max(1, value.adjusted() + 2 + decimals)
+    rounded = value.quantize(Decimal((0, (1,), -decimals)), context=Context(precision, ROUND_HALF_UP))
+    whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}{int(whole):,}".replace(",", ".") + ("," + fraction if fraction else "")
+
+
+def percent_text(part: int, whole: int) -> str:
+    """The share in whole per cent as `37 %` with a no-break space, halves away from zero; `–` of nothing."""
+    if whole == 0:
+        return EN_DASH
+    size = (200 * abs(part) + abs(whole)) // (2 * abs(whole))
+    return number_text(size if (part < 0) == (whole < 0) else -size) + NO_BREAK_SPACE + "%"
+
+
+def date_text(day: date) -> str:
+    """A date as `10. juni 2025`."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date_text(day: date) -> str:
+    """A date as `10-06-2025`."""
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"

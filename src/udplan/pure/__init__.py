@@ -1,0 +1,1 @@
+"""Pure logic: a plan in, values out. No I/O, no clock, no printing."""
