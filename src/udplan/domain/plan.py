@@ -3,28 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from udplan.domain.emne import Emne
+from udplan.domain.ref import Ref, ref_from_text
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TYPER, Tilstand, Type
 
-
-class Ref(NamedTuple):
-    """An item's name across plans, written `2025-2028/A301`."""
-
-    plan: str
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.plan}/{self.id}"
-
-
-def ref_from_text(text: str, plan: str) -> Ref:
-    """The item that `A301` (in `plan`) or `2025-2028/A301` names."""
-    other, slash, item_id = text.strip().rpartition("/")
-    return Ref(other, item_id) if slash else Ref(plan, item_id)
+__all__ = ["Item", "Plan", "Ref", "Round", "Workspace", "ref_from_text"]
 
 
 @dataclass(frozen=True)
@@ -66,8 +52,9 @@ class Round:
 class Plan:
     """One agreement's plan. Items stand in the order of their types, then of their ids.
 
-    `broken` holds the ids of items whose files could not be understood, so that rules about the whole do not
-    blame others for them; `settings` is None when plan.yaml itself could not be.
+    `broken` holds the ids of items whose files could not be understood (the file name of one without an id),
+    and `broken_rounds` the names of such rounds, so that rules about the whole do not blame others for them;
+    `settings` is None when plan.yaml itself could not be.
     """
 
     name: str
@@ -76,6 +63,7 @@ class Plan:
     items: tuple[Item, ...] = ()
     rounds: tuple[Round, ...] = ()
     broken: frozenset[str] = frozenset()
+    broken_rounds: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

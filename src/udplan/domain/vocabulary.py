@@ -45,6 +45,9 @@ TILSTANDE: Final[dict[Tilstand, str]] = {
 
 TRAFIKLYS: Final[dict[Trafiklys, str]] = {"groen": "Grøn", "gul": "Gul", "roed": "Rød"}
 
+LABELS: Final[dict[str, str]] = {str(code): label for words in (TILSTANDE, TRAFIKLYS) for code, label in words.items()}
+"""The label of any state or light, for where a code comes from data; an absent light has none."""
+
 VARIGHEDER: Final[dict[Varighed, str]] = {
     "varig": "Varig",
     "engangs": "Engangs",

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from udplan.domain.plan import Item, Plan, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import FASER, TRAFIKLYS
+from udplan.domain.vocabulary import FASER, LABELS, TRAFIKLYS
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.language import _, plural
 from udplan.ground.language import mark as _m
@@ -165,7 +165,7 @@ def _time(value: Any) -> Tidspunkt | None:
 def _label(value: Any) -> str:
     if value is ABSENT or value is None:
         return _("none")
-    return {**FASER, **TRAFIKLYS}.get(value, str(value))
+    return LABELS.get(str(value), str(value))
 
 
 def _text_changed(change: Change) -> str:

@@ -152,9 +152,7 @@ class _Reading:
                     message = _("the file is nested more than {depth} levels deep")
                     self._refuse("too-deep", event, message.format(depth=MOST_DEPTH))
                 style = "flow" if event.flow_style else "block"
-                value, end = (
-                    self._mapping(keys) if kind == "MappingStartEvent" else self._sequence(keys)
-                )
+                value, end = self._mapping(keys) if kind == "MappingStartEvent" else self._sequence(keys)
         if self.places is not None:
             start = event.start_mark
             first, last = (key.start_mark, key.end_mark) if key is not None else (start, start)

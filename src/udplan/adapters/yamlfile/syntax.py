@@ -10,6 +10,8 @@ from udplan.ground.problem import KeyPath
 # YAML 1.2.2, section 5.1: the characters a stream may contain.
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
 
 class Fault(NamedTuple):
     """Something refused in a file; line and column count from 1 (0: the whole file)."""
@@ -44,6 +46,10 @@ def fault_from_yaml_error(error: Any, text: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return _unreadable_character(text)
+    if (conflict := _CONFLICT.search(text)) is not None:
+        message = _("git has left two versions of these lines in the file")
+        hint = _("keep the right one, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")
+        return Fault("yaml-syntax", message, hint, text.count("\n", 0, conflict.start()) + 1, 1)
     said = str(getattr(error, "problem", None) or error)
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
@@ -74,10 +80,13 @@ def _by_context(error: Any, said: str, mark: Any) -> Fault:
         closing = "]" if bracket == "[" else "}"
         message = _("the list or group that begins with {bracket} is not closed properly")
         hint = _("put commas between its parts and {closing} at the end").format(closing=closing)
-        return Fault(
-            "yaml-syntax", message.format(bracket=bracket), hint, begun.line + 1, begun.column + 1
-        )
-    if said.startswith("mapping values") or "block mapping" in context or "block collection" in context or "simple key" in context:
+        return Fault("yaml-syntax", message.format(bracket=bracket), hint, begun.line + 1, begun.column + 1)
+    if (
+        said.startswith("mapping values")
+        or "block mapping" in context
+        or "block collection" in context
+        or "simple key" in context
+    ):
         message = _("the line does not fit here: its indentation or the colon after its key is wrong")
         hint = _("keys of the same level begin in the same column and end with a colon and a space")
         return Fault("yaml-syntax", message, hint, mark.line + 1, mark.column + 1)

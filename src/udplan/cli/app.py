@@ -1,0 +1,111 @@
+"""The command `udplan`: its commands, and the one place where errors become words and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from udplan.cli import output
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _, language_from_environment, use
+
+BUG = 3
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; every error is told on stderr."""
+    language = language_from_environment(os.environ)
+    use(language)
+    output.use_utf8()
+    from typer import Abort
+
+    from udplan.cli.words import usage_fault, use_for_typer
+
+    use_for_typer(language)
+    try:
+        code = _commands().main(args=list(arguments), prog_name="udplan", standalone_mode=False)
+        sys.stdout.flush()
+    except UdplanError as error:
+        output.say_error(error)
+        return error.exit_code
+    except (Abort, KeyboardInterrupt):
+        output.say(_("interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as `head`, has had enough. Nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one boundary
+        if type(error).__name__ == "NoArgsIsHelpError":
+            output.out(str(error) + "\n")
+            return 2
+        if hasattr(error, "format_message"):
+            output.say_error(usage_fault(error))
+            return 2
+        return _bug(error)
+    return code if isinstance(code, int) else 0
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("UDPLAN_TRACEBACK"):
+        raise error
+    output.say(_("a bug in udplan: {kind}: {error}").format(kind=type(error).__name__, error=error))
+    output.say("  hint: " + _("set UDPLAN_TRACEBACK=1 and run again to see where"))
+    return BUG
+
+
+def _commands() -> Any:
+    import typer
+
+    from udplan.cli.check import check
+    from udplan.cli.done import done
+    from udplan.cli.listing import list_items
+    from udplan.cli.show import show
+    from udplan.cli.status import status
+    from udplan.cli.words import Command, Group
+
+    app = typer.Typer(
+        cls=Group,
+        name="udplan",
+        help=_("The plan for carrying out the budget agreement: check it, list it, mark it finished, report it."),
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
+        options_metavar=_("[OPTIONS]"),
+    )
+
+    @app.callback()
+    def udplan(
+        version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_version, help=_("Show the version and exit."))
+        ] = False,
+    ) -> None:
+        pass
+
+    for name, command in (
+        ("status", status),
+        ("list", list_items),
+        ("show", show),
+        ("check", check),
+        ("done", done),
+    ):
+        app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=_(command.__doc__ or ""))(command)
+    return typer.main.get_command(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import typer
+
+        from udplan import __version__
+
+        output.out(f"udplan {__version__}\n")
+        raise typer.Exit(0)

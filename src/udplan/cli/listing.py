@@ -1,0 +1,129 @@
+"""`udplan list`: the items asked for, as a table or as data."""
+
+from typing import Annotated, Any
+
+import typer
+
+from udplan.adapters import tables
+from udplan.adapters.cache import Cache, cache_file
+from udplan.adapters.sources import WorkTree
+from udplan.cli.options import AsOf, Internal, Plans, Root, filtered
+from udplan.cli.output import (
+    as_of_day,
+    data_format,
+    out,
+    say,
+    say_left_out,
+    table_width,
+    workspace_root,
+)
+from udplan.domain.vocabulary import LABELS
+from udplan.ground.errors import UsageFault
+from udplan.ground.language import _, plural
+from udplan.pure.query import ORDERS, Filters, is_overdue, is_stale
+from udplan.pure.summary import Summary
+from udplan.usecases.listing import Selection, selection
+
+FORMATS = ("table", "csv", "json", "yaml", "md", "ids")
+
+
+@filtered
+def list_items(
+    filters: Filters,
+    root: Root = None,
+    plan: Plans = None,
+    as_of: AsOf = None,
+    internal: Internal = False,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", metavar=_("FORMAT"), help="table|csv|json|yaml|md|ids")
+    ] = "table",
+    sort: Annotated[
+        str | None, typer.Option("--sort", metavar=_("ORDER"), help="|".join(ORDERS) + " " + _("(default: the id)"))
+    ] = None,
+) -> int:
+    """List items in short, as many as the filters ask for."""
+    form = data_format(format, FORMATS)
+    if sort is not None and sort not in ORDERS:
+        raise UsageFault(
+            _("--sort {value}: there is none of that name").format(value=sort),
+            _("known: {values}").format(values=", ".join(ORDERS)),
+        )
+    day = as_of_day(as_of)
+    folder = workspace_root(root)
+    chosen = selection(WorkTree(folder), Cache(cache_file(folder)), plan or (), filters, day, internal)
+    items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
+    if form == "ids":
+        out("".join(f"{_name(item, chosen)}\n" for item in items))
+    elif form in ("json", "yaml"):
+        rows = [_data(item, chosen, day) for item in items]
+        out(_json(rows) if form == "json" else _yaml(rows))
+    elif form == "csv":
+        rows = [_data(item, chosen, day) for item in items]
+        headers = list(_data_headers())
+        out(tables.csv_text(headers, [[_csv_cell(row[name]) for name in headers] for row in rows]))
+    else:
+        headers = [_("Id"), "X", _("Title"), _("Committee"), _("Responsible"), _("State"), _("Light"), _("Deadline")]
+        cells = [_cells(item, chosen, day) for item in items]
+        if form == "md":
+            out(tables.markdown_table(headers, cells))
+        else:
+            out(tables.text_table(headers, cells, table_width(), shrink=2))
+            counted = plural("{count} item", "{count} items", len(items)).format(count=len(items))
+            say(counted if items else _("no items"))
+    say_left_out(chosen.closed, chosen.broken)
+    return 0
+
+
+def _name(item: Summary, chosen: Selection) -> str:
+    return item.id if len(chosen.catalogues) == 1 else f"{item.plan}/{item.id}"
+
+
+def _cells(item: Summary, chosen: Selection, day: Any) -> list[str]:
+    overdue = " !" if is_overdue(item, day) else ""
+    return [
+        _name(item, chosen),
+        "X" if item.tilstand == "afsluttet" else "",
+        item.titel,
+        item.udvalg,
+        item.ansvarlig,
+        LABELS[item.tilstand],
+        LABELS.get(item.trafiklys, ""),
+        item.frist + overdue,
+    ]
+
+
+def _data_headers() -> tuple[str, ...]:
+    return (
+        "plan", "id", "type", "titel", "udvalg", "udvalg_navn", "omraade", "ansvarlig", "temaer", "strategier",
+        "tilstand", "afsluttet", "trafiklys", "frist", "frist_slut", "overskredet", "opdateret", "foraeldet",
+        "direktionsfokus", "lukket", "fil",
+    )  # fmt: skip
+
+
+def _data(item: Summary, chosen: Selection, day: Any) -> dict[str, Any]:
+    catalogue = chosen.catalogues[item.plan]
+    values = (
+        item.plan, item.id, item.type, item.titel, item.udvalg, catalogue.udvalg.get(item.udvalg, item.udvalg),
+        item.omraade, item.ansvarlig, list(item.temaer), list(item.strategier), item.tilstand,
+        item.tilstand == "afsluttet", item.trafiklys, item.frist, item.frist_slut, is_overdue(item, day),
+        item.opdateret, is_stale(item, catalogue, day), item.direktionsfokus, item.lukket, item.path,
+    )  # fmt: skip
+    return dict(zip(_data_headers(), values, strict=True))
+
+
+def _csv_cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    import json
+
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _yaml(rows: list[dict[str, Any]]) -> str:
+    from udplan.adapters.yamlfile.writer import yaml_text
+
+    return yaml_text(rows)

@@ -1,0 +1,82 @@
+"""Streams and surroundings of a command: data to stdout as UTF-8, everything else to stderr."""
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+from udplan.adapters.sources import find_root, named_root
+from udplan.adapters.tables import printable
+from udplan.cli.options import day_from_text
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _, plural
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the system's code page is; Windows would otherwise lose or refuse æøå."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def out(text: str) -> None:
+    """Data, exactly as it is."""
+    sys.stdout.write(text)
+
+
+def say(text: str) -> None:
+    """Anything that is not data, safe for a terminal."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def say_error(error: UdplanError) -> None:
+    """What is wrong, and what to do about it."""
+    say(f"error: {error.message}")
+    if error.hint:
+        say(f"  hint: {error.hint}")
+
+
+def today() -> date:
+    """The one place that reads the clock."""
+    return date.today()  # noqa: DTZ011 - a day in the user's own time zone is what is meant
+
+
+def as_of_day(asked: str | None) -> date:
+    """The day that --as-of names, or today."""
+    return day_from_text(asked) if asked else today()
+
+
+def workspace_root(asked: Path | None) -> Path:
+    """The workspace that --root names, or the nearest at or above the current folder."""
+    return named_root(asked) if asked else find_root(Path.cwd())
+
+
+def table_width() -> int | None:
+    """The terminal's width; None, no limit, where the output is not a terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
+
+
+def say_left_out(closed: int, broken: int) -> None:
+    """What a public answer left out, in numbers only, and what could not be read."""
+    if closed:
+        text = plural("{count} closed item is left out", "{count} closed items are left out", closed)
+        say(text.format(count=closed))
+    if broken:
+        text = plural(
+            "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",
+            broken,
+        )  # fmt: skip
+        say(text.format(count=broken))
+
+
+def data_format(asked: str, known: tuple[str, ...]) -> str:
+    """The format asked for. Raises UsageFault for one that is not known."""
+    from udplan.ground.errors import UsageFault
+
+    if asked not in known:
+        raise UsageFault(
+            _("--format {value}: there is none of that name").format(value=asked),
+            _("known: {values}").format(values=", ".join(known)),
+        )
+    return asked

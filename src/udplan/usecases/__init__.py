@@ -1,0 +1,1 @@
+"""What udplan does, callable without the command line."""

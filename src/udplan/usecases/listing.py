@@ -1,0 +1,102 @@
+"""What `list` is about: the plans asked for, as short as listing needs them, parsed only when a file has changed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from udplan.adapters.cache import Cache, Listing
+from udplan.adapters.sources import PLAN_FOLDER, Blob, Source
+from udplan.ground.errors import UsageFault
+from udplan.ground.language import _
+from udplan.pure.query import Filters, resolved, select
+from udplan.pure.summary import Catalogue, Summary, catalogue_of, summary_of
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The items asked for, the names for their codes, and what was left out without saying which."""
+
+    items: tuple[Summary, ...]
+    catalogues: dict[str, Catalogue]
+    closed: int
+    """Items closed to the public in the plans asked for, whatever the filters."""
+    broken: int
+    """Files of the plans asked for that could not be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Files already found, as a source."""
+
+    found: Sequence[Blob]
+
+    def blobs(self) -> Sequence[Blob]:
+        return self.found
+
+
+def selection(
+    source: Source, cache: Cache | None, plans: Sequence[str], filters: Filters, as_of: date, internal: bool
+) -> Selection:
+    """The items of the chosen plans that the filters ask for; closed ones only when `internal`.
+
+    Raises UsageFault for an unknown plan or filter value.
+    """
+    listings = _listings(source, cache)
+    chosen = chosen_plans(plans, {name: listing.catalogue.levende for name, listing in listings.items()})
+    everything = [item for name in chosen for item in listings[name].items]
+    visible = everything if internal else [item for item in everything if not item.lukket]
+    catalogues = {name: listings[name].catalogue for name in chosen}
+    filters = resolved(filters, catalogues.values(), visible)
+    return Selection(
+        tuple(select(visible, filters, catalogues, as_of)),
+        catalogues,
+        len(everything) - len(visible),
+        sum(catalogue.broken for catalogue in catalogues.values()),
+    )
+
+
+def chosen_plans(asked: Sequence[str], living: dict[str, bool]) -> list[str]:
+    """The plans named, all of them for `all`, by default the newest living one; oldest first.
+
+    Raises UsageFault for a name that is not a plan's.
+    """
+    if "all" in asked:
+        return sorted(living)
+    for name in asked:
+        if name not in living:
+            message = _("there is no plan named {name}").format(name=name)
+            raise UsageFault(message, _("the plans are {names}").format(names=", ".join(sorted(living))))
+    if asked:
+        return sorted(set(asked))
+    newest = [name for name in sorted(living) if living[name]] or sorted(living)
+    return newest[-1:]
+
+
+def _listings(source: Source, cache: Cache | None) -> dict[str, Listing]:
+    folders: dict[str, list[Blob]] = defaultdict(list)
+    for blob in source.blobs():
+        folders[blob.path.split("/")[1]].append(blob)
+    listings: dict[str, Listing] = {}
+    missed = False
+    for name, blobs in sorted(folders.items()):
+        if len(blobs) == 1 and blobs[0].path == f"{PLAN_FOLDER}/{name}":
+            continue  # a file beside the plan folders
+        listing = cache.get(name, blobs) if cache else None
+        if listing is None:
+            missed = True
+            listing = _loaded(blobs)
+            if cache:
+                cache.put(name, blobs, listing)
+        listings[name] = listing
+    if cache and missed:
+        cache.save()
+    return listings
+
+
+def _loaded(blobs: Sequence[Blob]) -> Listing:
+    # Imported here because pydantic and the YAML parser are not needed when the cache is good.
+    from udplan.adapters.loader import load
+
+    (plan,) = load(_Files(blobs)).workspace.plans
+    return Listing(catalogue_of(plan), tuple(summary_of(item) for item in plan.items))
