@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -16,7 +16,8 @@ from udplan.domain.runde import Runde
 from udplan.domain.settings import DEFAULT_PATTERN, Settings
 from udplan.domain.vocabulary import BOGSTAVER, TYPER, Type
 from udplan.ground.language import _
-from udplan.ground.problem import Finding, Problem
+from udplan.ground.problem import Finding, Problem, Severity
+from udplan.pure.rules import severity_of
 
 ROUNDS_FOLDER: Final = "runder"
 _KNOWN_FOLDERS: Final = (*TYPER, ROUNDS_FOLDER)
@@ -33,18 +34,20 @@ class Loaded:
     problems: tuple[Problem, ...]
     bytes_of: dict[str, bytes] = field(repr=False)
 
-    def located(self, findings: list[Finding], severity_of: dict[str, str]) -> Iterator[Problem]:
-        """Each finding at its place in its file, with the severity its code has here."""
+    def located(self, findings: Iterable[Finding], regler: Mapping[str, str]) -> Iterator[Problem]:
+        """Each finding at its place in its file, with the severity its rule has under a plan's `regler`."""
         documents: dict[str, Document | None] = {}
         for finding in findings:
+            severity = severity_of(finding.code, regler)
+            if severity is None:
+                continue
             if finding.path not in documents:
                 blob = self.bytes_of.get(finding.path)
                 documents[finding.path] = read(blob) if blob is not None else None
-            severity = severity_of[finding.code]
-            yield problem_at(finding, documents[finding.path], "error" if severity == "error" else "warning")
+            yield problem_at(finding, documents[finding.path], severity)
 
 
-def problem_at(finding: Finding, document: Document | None, severity: str = "error") -> Problem:
+def problem_at(finding: Finding, document: Document | None, severity: Severity = "error") -> Problem:
     """The finding at its value's place, or at the nearest key around it that is in the file."""
     line = column = 0
     if document is not None:
@@ -58,9 +61,8 @@ def problem_at(finding: Finding, document: Document | None, severity: str = "err
                 )
                 break
     return Problem(
-        finding.path, line, column, "warning" if severity == "warning" else "error",
-        finding.code, finding.message, finding.hint,
-    )  # fmt: skip
+        finding.path, line, column, severity, finding.code, finding.message, finding.hint
+    )
 
 
 def load(source: Source) -> Loaded:
@@ -98,17 +100,22 @@ class _Loading:
         items: list[Item] = []
         rounds: list[Round] = []
         broken: set[str] = set()
+        broken_rounds: set[str] = set()
         seen: dict[str, str] = {}
         for blob in blobs:
             folder, stem = self._folder_and_stem(path, blob)
             if folder == ROUNDS_FOLDER:
                 if (runde := self._read(Runde, blob)) is not None:
                     rounds.append(Round(name, stem, blob.path, runde))
+                else:
+                    broken_rounds.add(stem)
             elif folder in TYPER:
-                item_type: Type = folder  # type: ignore[assignment]
+                item_type = folder
                 found = item_name(stem, pattern)
                 if found is None:
-                    self._bad_name(blob.path, stem, item_type, pattern)
+                    broken.add(stem)
+                    if settings is not None:  # else what an id looks like is not known
+                        self._bad_name(blob.path, stem, item_type, pattern)
                     continue
                 item_id, slug = found
                 if self._name_is_taken(item_id, item_type, blob.path, pattern, seen):
@@ -123,7 +130,8 @@ class _Loading:
         items.sort(key=lambda item: (order[item.type], item.id))
         return Plan(
             name, path, settings,
-            tuple(item for item in items if item.id not in broken), tuple(rounds), frozenset(broken),
+            tuple(item for item in items if item.id not in broken), tuple(rounds),
+            frozenset(broken), frozenset(broken_rounds),
         )  # fmt: skip
 
     def _settings(self, path: str, blobs: list[Blob]) -> Settings | None:

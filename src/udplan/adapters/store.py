@@ -120,6 +120,28 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
     journal.unlink()
 
 
+def write_report(target: Path, text: str) -> None:
+    """Write a report, or leave what was there before. Raises UdplanError if it cannot be written."""
+    real = Path(os.path.realpath(target))
+    content = text.encode("utf-8")
+    try:
+        if real.exists() and not real.is_file():
+            real.write_bytes(content)  # a device or a pipe; a folder raises
+            return
+        waiting = real.with_name(f"{_PREFIX}{os.getpid()}-{real.name}{_SUFFIX}")
+        try:
+            waiting.write_bytes(content)
+            if real.exists():
+                waiting.chmod(stat.S_IMODE(real.stat().st_mode))
+            waiting.replace(real)
+        finally:
+            waiting.unlink(missing_ok=True)
+    except OSError as error:
+        raise UdplanError(
+            _("{file} cannot be written: {reason}").format(file=target, reason=error.strerror or error)
+        ) from None
+
+
 def _prepared(root: Path, write: Write) -> _Prepared:
     target = Path(os.path.realpath(root / write.path))
     waiting = target.with_name(f"{_PREFIX}{os.getpid()}-{target.name}{_SUFFIX}")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from udplan.adapters.yamlfile.reader import Document
 from udplan.domain.emne import STATE_KEYS, required_keys
 from udplan.domain.tidspunkt import forms, nearest_form
-from udplan.domain.vocabulary import TILSTANDE, Type
+from udplan.domain.vocabulary import FASER, Tilstand, Type
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, KeyPath
 
@@ -27,9 +27,27 @@ def validate(model: type[Model], document: Document, path: str) -> tuple[Model |
         message = _("the file must be keys and values, such as `titel: …`")
         return None, [Finding("wrong-type", path, (), message)]
     try:
-        return model.model_validate(document.data), []
+        value, findings = model.model_validate(document.data), []
     except ValidationError as error:
-        return None, list(_findings(error, model, document, path))
+        value, findings = None, list(_findings(error, model, document, path))
+    # To the model a key without a value is the same as no key; to its writer it may have meant something.
+    empty = set(_keys_without_value(document.data, ())).difference(finding.keys for finding in findings)
+    findings += [_empty_value(keys, path) for keys in sorted(empty, key=str)]
+    return None if findings else value, findings
+
+
+def _keys_without_value(data: Any, keys: KeyPath) -> Iterator[KeyPath]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if value is None:
+            yield (*keys, key)
+        elif isinstance(value, dict | list):
+            yield from _keys_without_value(value, (*keys, key))
+
+
+def _empty_value(keys: KeyPath, path: str) -> Finding:
+    name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
+    message = _("`{key}` has no value").format(key=name)
+    return Finding("empty-value", path, keys, message, _("write a value, or remove the line"))
 
 
 def state_findings(document: Document, item_type: Type, path: str) -> Iterator[Finding]:
@@ -47,7 +65,13 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
         hint = _("a finished item has no `fase`: remove the line that is no longer true")
         yield Finding("bad-state", path, (states[1],), message.format(states=named), hint)
     fase = data.get("fase")
-    tilstand = fase if fase in TILSTANDE else states[0] if len(states) == 1 and states[0] != "fase" else None
+    tilstand: Tilstand | None = None
+    if isinstance(fase, str) and fase in FASER:
+        tilstand = fase
+    elif states == ["afsluttet"]:
+        tilstand = "afsluttet"
+    elif states == ["udgaaet"]:
+        tilstand = "udgaaet"
     for key in required_keys(item_type, tilstand, fase):
         if key not in data:
             hint = _("an item that is `{state}` must have it").format(state=tilstand)
@@ -103,8 +127,7 @@ def _finding(
         hint = _("write `afsluttet: {dato: 2025-05-31, grundlag: Indarbejdet i budget 2025}`")
         return Finding("bad-state", path, keys, message, hint)
     if value is None:
-        message = _("`{key}` has no value").format(key=name)
-        return Finding("empty-value", path, keys, message, _("write a value, or remove the line"))
+        return _empty_value(keys, path)
     if kind == "literal_error":
         return _unknown_value(detail, name, raw, keys, path)
     if kind == "bad_date":
@@ -112,8 +135,11 @@ def _finding(
     if kind == "bad_time":
         return _bad_time(name, raw, keys, path)
     if kind == "bad_year":
-        message = _("`{key}` is not a year").format(key=raw or name)
-        return Finding("bad-year", path, keys, message, _("write a year with four digits, such as 2025"))
+        message = _("`{key}` is not a year").format(key=name)
+        hint = _("write a year with four digits, such as 2025")
+        if name.isdigit() and not raw:  # {2025: 1,5} is the amount 1 and the key 5
+            hint = _("a comma ends an amount: write whole numbers without commas")
+        return Finding("bad-year", path, keys, message, hint)
     if kind == "bad_pattern":
         message = _("`{key}` is not a regular expression: {reason}").format(
             key=name, reason=detail["ctx"]["reason"]
@@ -126,8 +152,7 @@ def _finding(
         hint = _('put it in quotes: "{value}"').format(value=raw)
         return Finding("needs-quotes", path, keys, message.format(key=name, value=raw), hint)
     if kind in ("string_too_short", "too_short"):
-        message = _("`{key}` has no value").format(key=name)
-        return Finding("empty-value", path, keys, message, _("write a value, or remove the line"))
+        return _empty_value(keys, path)
     if kind == "string_pattern_mismatch":
         message = _("`{key}` takes a code of ASCII letters, digits and hyphens, not `{value}`")
         return Finding("unknown-value", path, keys, message.format(key=name, value=raw))
@@ -169,7 +194,7 @@ def _inner_model(annotation: Any) -> Any:
 
 
 def _unknown_key(name: str, keys: KeyPath, model: type[BaseModel], path: str) -> Finding:
-    known = [key for key in _known_keys(model, keys[:-1]) if isinstance(key, str)]
+    known = list(_known_keys(model, keys[:-1]))
     near = get_close_matches(_ascii_danish(name), known, n=1, cutoff=0.6)
     message = _("`{key}` is not a known key").format(key=name)
     if near:
@@ -215,7 +240,8 @@ def _bad_amount(name: str, raw: str, value: Any, keys: KeyPath, path: str) -> Fi
     # A year is a key here; people know the amount by what it is for.
     owner = next((str(key) for key in keys if key in _AMOUNT_KEYS), name)
     label = owner if owner == name else f"{owner} {name}"
-    message = _("`{key}` must be a whole number, not {value}").format(key=label, value=raw or value)
+    shown = f'"{raw}"' if isinstance(value, str) and raw.lstrip("+-").isdigit() else raw or value
+    message = _("`{key}` must be a whole number, not {value}").format(key=label, value=shown)
     meant = _AMOUNT.fullmatch(str(raw).strip().strip("\"'"))
     if meant is None:
         hint = _("write digits only, such as 4000 or -500: no full stop, comma, unit or quotes")

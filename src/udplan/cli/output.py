@@ -9,8 +9,9 @@ from pathlib import Path
 from udplan.adapters.sources import find_root, named_root
 from udplan.adapters.tables import printable
 from udplan.cli.options import day_from_text
-from udplan.ground.errors import UdplanError
+from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _, plural
+from udplan.ground.problem import Problem
 
 
 def use_utf8() -> None:
@@ -25,6 +26,11 @@ def out(text: str) -> None:
     sys.stdout.write(text)
 
 
+def shown(text: str) -> None:
+    """A line of data for people to read, safe for a terminal."""
+    sys.stdout.write(printable(text) + "\n")
+
+
 def say(text: str) -> None:
     """Anything that is not data, safe for a terminal."""
     sys.stderr.write(printable(text) + "\n")
@@ -32,9 +38,16 @@ def say(text: str) -> None:
 
 def say_error(error: UdplanError) -> None:
     """What is wrong, and what to do about it."""
-    say(f"error: {error.message}")
+    say(f"{_('error')}: {error.message}")
     if error.hint:
-        say(f"  hint: {error.hint}")
+        say(f"  {_('hint')}: {error.hint}")
+
+
+def say_problem(problem: Problem) -> None:
+    """A problem as `udplan check` would report it."""
+    from udplan.adapters.problems import text_lines
+
+    sys.stderr.write(text_lines([problem]))
 
 
 def today() -> date:
@@ -72,8 +85,6 @@ def say_left_out(closed: int, broken: int) -> None:
 
 def data_format(asked: str, known: tuple[str, ...]) -> str:
     """The format asked for. Raises UsageFault for one that is not known."""
-    from udplan.ground.errors import UsageFault
-
     if asked not in known:
         raise UsageFault(
             _("--format {value}: there is none of that name").format(value=asked),

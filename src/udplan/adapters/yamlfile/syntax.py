@@ -30,13 +30,14 @@ def decode(blob: bytes) -> tuple[str, bool, Fault | None]:
     if blob.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", False, Fault("not-utf8", _("the file is saved as UTF-16, not as UTF-8"), save, 1, 1)
     bom = blob.startswith(codecs.BOM_UTF8)
+    body = blob.removeprefix(codecs.BOM_UTF8)
     try:
-        return blob.decode("utf-8-sig"), bom, None
+        return body.decode("utf-8"), bom, None
     except UnicodeDecodeError as error:
-        before = blob[: error.start].decode("utf-8")
+        before = body[: error.start].decode("utf-8")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        likely = blob[error.start : error.start + 1].decode("cp1252", errors="replace")
+        likely = body[error.start : error.start + 1].decode("cp1252", errors="replace")
         message = _("the file is not saved as UTF-8; this looks like `{character}` from Windows-1252")
         return "", bom, Fault("not-utf8", message.format(character=likely), save, line, column)
 

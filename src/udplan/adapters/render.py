@@ -1,0 +1,135 @@
+"""From a report to text through a Jinja template: the municipality's own, else the one that comes with udplan."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _
+
+if TYPE_CHECKING:  # jinja2 costs 50 ms, which only those pay who render
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+FOLDER: Final = "templates"
+_SUFFIX: Final = ".j2"
+_PACKAGE: Final = Path(__file__).parent.parent
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """Where templates are looked for: the workspace's own folder first."""
+    packaged = _PACKAGE / FOLDER
+    # The wheel carries the templates inside the package; an editable install reads the repository's.
+    shipped = packaged if packaged.is_dir() else _PACKAGE.parent.parent / FOLDER
+    return (root / FOLDER, shipped)
+
+
+def known_reports(root: Path) -> dict[str, tuple[str, ...]]:
+    """Every report that has a template, with the formats it has them for; both sorted."""
+    found: dict[str, set[str]] = {}
+    for folder in template_folders(root):
+        for path in folder.glob(f"*.*{_SUFFIX}") if folder.is_dir() else ():
+            name, _dot, output = path.name.removesuffix(_SUFFIX).partition(".")
+            if not name.startswith("_"):
+                found.setdefault(name, set()).add(output)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
+def render(report: object, name: str, output_format: str, root: Path) -> str:
+    """The report as text. Raises UsageFault if there is no such template, UdplanError if the template is at fault."""
+    import jinja2
+    from jinja2.exceptions import SecurityError
+
+    known = known_reports(root)
+    if name not in known:
+        raise UsageFault(
+            _("there is no report named {name}").format(name=name),
+            _("these are known: {names}").format(names=", ".join(known)),
+        )
+    if output_format not in known[name]:
+        raise UsageFault(
+            _("the report {name} has no template for {format}").format(name=name, format=output_format),
+            _("it has these: {names}").format(names=", ".join(known[name])),
+        )
+    template_name = f"{name}.{output_format}{_SUFFIX}"
+    try:
+        text = _environment(root, output_format).get_template(template_name).render(rapport=report)
+    except jinja2.TemplateSyntaxError as error:
+        place = f"{_shown(error.filename or template_name, root)}:{error.lineno}"
+        raise UdplanError(_("{place}: the template is not valid: {reason}").format(
+            place=place, reason=error.message)) from None  # fmt: skip
+    except jinja2.TemplateNotFound as error:
+        raise UdplanError(_("{template}: it uses {name}, which does not exist").format(
+            template=template_name, name=error.message)) from None  # fmt: skip
+    except (jinja2.TemplateRuntimeError, SecurityError, TypeError, ValueError) as error:
+        place = _place_in_template(error, root)
+        if place is None:
+            raise
+        raise UdplanError(
+            _("{place}: the template cannot be filled in: {reason}").format(place=place, reason=error),
+            _("docs/vejledning names what a template can print"),
+        ) from None
+    return text if text.endswith("\n") else text + "\n"
+
+
+@cache
+def _sandbox() -> "type[ImmutableSandboxedEnvironment]":
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """A report's fields are plain data: looking them up without the sandbox's questions halves the time."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+                return getattr(obj, attribute)
+            return super().getattr(obj, attribute)
+
+    return Sandbox
+
+
+@cache
+def _environment(root: Path, output_format: str) -> "ImmutableSandboxedEnvironment":
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from udplan.adapters import markdown
+
+    html = output_format == "html"
+    # Everything a template prints passes through here, so that no text of the plan can break the page.
+    finalize: Callable[[Any], Any] | None = None
+    if not html:
+
+        def finalize(value: Any) -> Any:
+            return value if isinstance(value, Markup | int) else markdown.escape(str(value))
+
+    environment = _sandbox()(
+        loader=FileSystemLoader(template_folders(root)),
+        undefined=StrictUndefined,
+        autoescape=html,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    convert = markdown.html_from_markdown if html else markdown.one_line
+    environment.filters["markdown"] = lambda text: Markup(convert(text))  # noqa: S704 (the converter escapes)
+    return environment
+
+
+def _shown(filename: str, root: Path) -> str:
+    path = Path(filename)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else filename
+
+
+def _place_in_template(error: BaseException, root: Path) -> str | None:
+    """`file:line` of the innermost template that was at work when it failed; None if none was."""
+    places = [f"{_shown(name, root)}:{line}" for name, line in _frames(error) if re.search(rf"\{_SUFFIX}$", name)]
+    return places[-1] if places else None
+
+
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
+    traceback = error.__traceback__
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next

@@ -1,0 +1,47 @@
+"""What every editing command does with what it was asked: make the change, and say it in the words of a diff."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from udplan.cli.output import say, say_problem, shown
+from udplan.ground.language import _
+
+if TYPE_CHECKING:
+    from udplan.pure.news import News
+    from udplan.usecases.edit import Arguments, Edited, MakeChanges
+
+
+def edit_and_say(
+    root: Path,
+    ids: Sequence[str],
+    make: "MakeChanges",
+    as_of: date,
+    dry_run: bool,
+    arguments: "Arguments | None" = None,
+) -> int:
+    """Make the change and say what it was; the change is data and goes to stdout, all else to stderr."""
+    from udplan.usecases.edit import edit
+
+    say_edited(edit(root, ids, make, as_of, dry_run=dry_run, arguments=arguments), dry_run)
+    return 0
+
+
+def say_edited(done: "Edited", dry_run: bool) -> None:
+    """Say what was changed, or would be."""
+    for sentence in done.recovered:
+        say(sentence)
+    for news in done.news:
+        shown(news_line(news))
+    for problem in done.warnings:
+        say_problem(problem)
+    if not done.news:
+        say(_("nothing to change"))
+    elif dry_run:
+        say(_("dry run: nothing was written"))
+
+
+def news_line(news: "News") -> str:
+    """One thing that happened, in one line."""
+    return f"{news.ref} {news.titel}: {news.tekst}"

@@ -1,0 +1,91 @@
+"""`udplan status`: the overview on the terminal, or the same facts as a report."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from udplan.cli.options import AsOf, Internal, Plans, Root, filtered
+from udplan.cli.options import day_from_text
+from udplan.cli.output import out, say, today, workspace_root
+from udplan.ground.errors import UsageFault
+from udplan.ground.language import _
+from udplan.pure.query import Filters
+
+_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
+
+
+@filtered
+def status(
+    filters: Filters,
+    root: Root = None,
+    plan: Plans = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html or .md.")),
+    ] = None,
+    report: Annotated[
+        str, typer.Option("--report", metavar=_("NAME"), help=_("Which report: halvaarsstatus or direktion."))
+    ] = "halvaarsstatus",
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html or md."))
+    ] = None,
+    as_of: AsOf = None,
+    round_: Annotated[
+        str | None,
+        typer.Option("--round", metavar=_("NAME"), help=_("The round the status is for; its day is the default day.")),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar=_("ROUND"), help=_("Compare with this round or git revision. Default: the last round.")
+        ),
+    ] = None,
+    internal: Internal = False,
+) -> int:
+    """Show how far the plan is: on the terminal, or as a report in a file."""
+    from udplan.usecases.status import Asked, report_text, statuses
+
+    wanted = _format(output, format)
+    folder = workspace_root(root)
+    asked = Asked(
+        today=today(),
+        as_of=day_from_text(as_of) if as_of else None,
+        plans=plan or (),
+        round=round_,
+        since=since,
+        internal=internal,
+        filters=filters,
+    )
+    found = statuses(folder, asked)
+    if wanted is None:
+        from udplan.adapters.terminal import overview
+
+        overview(found, sys.stdout)
+        return 0
+    if len(found.chosen) > 1:
+        raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
+    text = report_text(folder, found.chosen[0], report, wanted)
+    if output is None:
+        out(text)
+    else:
+        from udplan.adapters.store import write_report
+
+        write_report(output, text)
+        say(_("written: {file}").format(file=output))
+    return 0
+
+
+def _format(output: Path | None, asked: str | None) -> str | None:
+    if asked is not None:
+        return asked
+    if output is None:
+        return None
+    found = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
+    if found is None:
+        raise UsageFault(
+            _("the suffix of {file} does not say what to write").format(file=output),
+            _("known: {values}").format(values=", ".join(_FORMAT_OF_SUFFIX)),
+        )
+    return found

@@ -1,0 +1,37 @@
+"""Every problem of a source's plans: what reading them showed and what the rules find."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from udplan.adapters.loader import Loaded, load
+from udplan.adapters.sources import PLAN_FOLDER, Source
+from udplan.ground.problem import Problem
+from udplan.pure.checks import findings
+from udplan.pure.rules import severity_of
+from udplan.usecases.listing import chosen_plans
+
+
+def check(source: Source, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of these plans (all of them if None), sorted by file and place."""
+    return check_loaded(load(source), as_of, plans)
+
+
+def check_loaded(loaded: Loaded, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of plans that have been read already, sorted by file and place."""
+    regler = {plan.name: plan.settings.regler if plan.settings else {} for plan in loaded.workspace.plans}
+    problems: set[Problem] = set()
+    for problem in loaded.problems:
+        name = problem.path.removeprefix(f"{PLAN_FOLDER}/").partition("/")[0]
+        severity = severity_of(problem.code, regler.get(name, {}))
+        if severity is not None and (plans is None or name in plans):
+            problems.add(replace(problem, severity=severity))
+    for name, found in findings(loaded.workspace, as_of, plans).items():
+        problems.update(loaded.located(found, regler[name]))
+    return tuple(sorted(problems, key=Problem.order))
+
+
+def known_plans(source: Source, asked: Collection[str]) -> list[str]:
+    """The plans named. Raises UsageFault for a name that is not a plan's."""
+    names = {blob.path.split("/")[1] for blob in source.blobs() if blob.path.count("/") > 1}
+    return chosen_plans(list(asked), dict.fromkeys(names, True))

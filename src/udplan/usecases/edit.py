@@ -1,0 +1,236 @@
+"""Changing plan files: every change of a command is prepared and proved before the first file is replaced."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from udplan.adapters.loader import item_name
+from udplan.adapters.sources import Blob, Source, WorkTree
+from udplan.adapters.store import Write, write_all, writing
+from udplan.adapters.validation import state_findings, validate
+from udplan.adapters.yamlfile.reader import Document, read
+from udplan.adapters.yamlfile.splice import spliced
+from udplan.domain.emne import KEY_ORDER, STATE_KEYS, Emne
+from udplan.domain.plan import Item
+from udplan.domain.ref import Ref, ref_from_text
+from udplan.domain.settings import DEFAULT_PATTERN, Settings
+from udplan.domain.vocabulary import TYPER, Type
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _, plural
+from udplan.ground.problem import Finding, KeyPath, Problem
+from udplan.pure.changes import Change, difference
+from udplan.pure.news import News, item_news
+from udplan.usecases.check import check
+from udplan.usecases.listing import chosen_plans
+
+MakeChanges = Callable[[Mapping[str, Any]], Sequence[Change]]
+_TWINS: Final = frozenset(STATE_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFile:
+    """Where an item's file is."""
+
+    ref: Ref
+    type: Type
+    slug: str
+    blob: Blob
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What a command changed, or with `dry_run` would change, and what is worth knowing about the result."""
+
+    news: tuple[News, ...]
+    warnings: tuple[Problem, ...]
+    recovered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The words of a command line that gave a value, by the key it is for: errors point at them."""
+
+    of_key: Mapping[KeyPath, str] = field(default_factory=dict)
+
+    def for_keys(self, keys: KeyPath) -> str:
+        """The argument that gave this value or part of it; empty if none did."""
+        for length in range(len(keys), 0, -1):
+            if (argument := self.of_key.get(keys[:length])) is not None:
+                return argument
+        inner = [argument for given, argument in self.of_key.items() if given[: len(keys)] == keys]
+        return inner[0] if inner and keys else ""
+
+
+def edit(
+    root: Path,
+    ids: Sequence[str],
+    make: MakeChanges,
+    as_of: date,
+    *,
+    dry_run: bool = False,
+    arguments: Arguments | None = None,
+) -> Edited:
+    """Make the same kind of change to each item. All files are written, or none.
+
+    Raises UdplanError for an unknown item, a change its state does not allow, a result that `udplan check` would
+    call an error, or a file that cannot be written.
+    """
+    if dry_run:
+        return _edited(root, ids, make, as_of, arguments or Arguments(), write=False)
+    with writing(root) as recovered:
+        done = _edited(root, ids, make, as_of, arguments or Arguments(), write=True)
+    return Edited(done.news, done.warnings, recovered)
+
+
+def _edited(
+    root: Path, ids: Sequence[str], make: MakeChanges, as_of: date, arguments: Arguments, *, write: bool
+) -> Edited:
+    source = WorkTree(root)
+    writes: list[Write] = []
+    news: list[News] = []
+    for file in find_items(source, ids):
+        old = _content(file)
+        try:
+            before = read(old).data
+            changes = make(before if isinstance(before, dict) else {})
+            new = spliced(old, changes, KEY_ORDER, _TWINS) if changes else old
+        except UdplanError as error:
+            raise type(error)(f"{file.ref}: {error.message}", error.hint) from None
+        if new != old:
+            item = _valid_item(file, read(new), arguments)
+            news += item_news(item, difference(before, read(new).data))
+            writes.append(Write(file.blob.path, old, new))
+    warnings = _judged(source, writes, as_of, arguments)
+    if write and writes:
+        write_all(root, writes)
+    return Edited(tuple(news), warnings)
+
+
+def find_items(source: Source, ids: Iterable[str]) -> list[ItemFile]:
+    """The files of the items named, each once. Raises UdplanError for an id there is none of, with the nearest."""
+    files, living = item_files(source)
+    found: dict[Ref, ItemFile] = {}
+    for text in ids:
+        (newest,) = chosen_plans((), living) or ("",)
+        ref = ref_from_text(text.strip(), newest)
+        file = files.get(ref) or files.get(Ref(ref.plan, ref.id.upper()))
+        if file is None:
+            raise UdplanError(
+                _("there is no item {id} in {plan}").format(id=ref.id, plan=ref.plan), _nearest(ref, files)
+            )
+        found[file.ref] = file
+    return list(found.values())
+
+
+def item_files(source: Source) -> tuple[dict[Ref, ItemFile], dict[str, bool]]:
+    """Every item's file by its name alone, whatever it holds, and each plan with whether it is living."""
+    files: dict[Ref, ItemFile] = {}
+    blobs = list(source.blobs())
+    patterns: dict[str, str] = {}
+    living: dict[str, bool] = {}
+    for blob in blobs:
+        parts = blob.path.split("/")
+        if len(parts) > 2:
+            living.setdefault(parts[1], True)
+        if len(parts) == 3 and parts[2] == "plan.yaml":
+            settings = _settings(blob)
+            if settings is not None:
+                patterns[parts[1]] = settings.id_moenster
+                living[parts[1]] = settings.levende
+    for blob in blobs:
+        parts = blob.path.split("/")
+        if len(parts) == 4 and parts[2] in TYPER and parts[3].endswith(".yaml"):
+            name = item_name(parts[3].removesuffix(".yaml"), patterns.get(parts[1], DEFAULT_PATTERN))
+            if name is not None:
+                ref = Ref(parts[1], name[0])
+                if ref in files:
+                    raise UdplanError(
+                        _("two files have the id {id}: {one} and {other}").format(
+                            id=ref, one=files[ref].blob.path, other=blob.path
+                        ),
+                        _("give one of them an id of its own"),
+                    )
+                files[ref] = ItemFile(ref, parts[2], name[1], blob)  # type: ignore[arg-type]
+    return files, living
+
+
+def _settings(blob: Blob) -> Settings | None:
+    try:
+        document = read(blob.read())
+    except OSError:
+        return None
+    return None if document.faults else validate(Settings, document, blob.path)[0]
+
+
+def _nearest(ref: Ref, files: Mapping[Ref, ItemFile]) -> str:
+    elsewhere = [str(other) for other in files if other.id == ref.id.upper()]
+    near = elsewhere or get_close_matches(ref.id.upper(), [other.id for other in files if other.plan == ref.plan], n=1)
+    return _("did you mean {near}?").format(near=", ".join(near)) if near else _("see udplan list")
+
+
+def _content(file: ItemFile) -> bytes:
+    try:
+        return file.blob.read()
+    except OSError as error:
+        raise UdplanError(
+            _("{file} cannot be opened: {reason}").format(file=file.blob.path, reason=error.strerror or error)
+        ) from None
+
+
+def _valid_item(file: ItemFile, document: Document, arguments: Arguments) -> Item:
+    """The item that the file's new text is. Raises UdplanError naming the argument that makes it wrong."""
+    emne, findings = validate(Emne, document, file.blob.path)
+    findings += state_findings(document, file.type, file.blob.path)
+    if emne is None or findings:
+        raise _refusal(file, findings, arguments)
+    return Item(file.ref.plan, file.type, file.ref.id, file.slug, file.blob.path, emne)
+
+
+def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) -> UdplanError:
+    finding = findings[0]
+    argument = arguments.for_keys(finding.keys)
+    where = f"{argument}: " if argument else f"{file.ref}: "
+    more = len(findings) - 1
+    hint = finding.hint
+    if not argument:
+        hint = hint or _("see udplan check for what is wrong with the file")
+    if more:
+        hint = f"{hint} " + plural("({count} more problem)", "({count} more problems)", more).format(count=more)
+    return UdplanError(where + finding.message, hint.strip())
+
+
+def _judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Arguments) -> tuple[Problem, ...]:
+    """What `udplan check` newly says of the changed files. Raises UdplanError if it is an error."""
+    if not writes:
+        return ()
+    paths = {write.path for write in writes}
+    after = [each for each in check(Overlay(source, writes), as_of) if each.path in paths]
+    if not after:
+        return ()
+    known = {(each.path, each.code, each.message) for each in check(source, as_of)}
+    new = [each for each in after if (each.path, each.code, each.message) not in known]
+    for problem in new:
+        if problem.severity == "error":
+            argument = next((text for text in arguments.of_key.values() if len(arguments.of_key) == 1), "")
+            where = argument or problem.path
+            raise UdplanError(f"{where}: {problem.message} [{problem.code}]", problem.hint)
+    return tuple(new)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A source as it would be with some files written."""
+
+    source: Source
+    writes: Sequence[Write]
+
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`."""
+        new = {write.path: write.new for write in self.writes}
+        blobs = {blob.path: blob for blob in self.source.blobs()}
+        for path, content in new.items():
+            blobs[path] = Blob(path, "", lambda content=content: content)  # type: ignore[misc]
+        return [blobs[path] for path in sorted(blobs)]

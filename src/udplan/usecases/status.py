@@ -1,0 +1,172 @@
+"""The facts of a status: one plan on one day, what its readers may see of it, and what has happened since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from udplan.adapters import git
+from udplan.adapters.loader import load
+from udplan.adapters.render import render
+from udplan.adapters.sources import WorkTree
+from udplan.domain.plan import Plan, Ref, Round, Workspace
+from udplan.ground.danish import date_text
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _, language
+from udplan.pure.news import News, news_between, news_since
+from udplan.pure.query import Filters, resolved, select
+from udplan.pure.report import direktion, halvaarsstatus
+from udplan.pure.report.parts import ReportRequest
+from udplan.pure.summary import catalogue_of, summary_of
+from udplan.pure.visibility import closed_refs, public
+from udplan.usecases.listing import chosen_plans
+
+BUILDERS: Final = {"halvaarsstatus": halvaarsstatus.build, "direktion": direktion.build}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a status is asked for."""
+
+    today: date
+    as_of: date | None = None
+    plans: Sequence[str] = ()
+    round: str | None = None
+    since: str | None = None
+    internal: bool = False
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One plan's status. `request` is what every report of it is built from."""
+
+    plan: Plan
+    workspace: Workspace
+    request: ReportRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """The plans asked for, and the older ones that are still alive."""
+
+    chosen: tuple[Status, ...]
+    older: tuple[Status, ...]
+
+
+def statuses(root: Path, asked: Asked) -> Statuses:
+    """The status of every plan asked for. Raises UsageFault for unknown plans, rounds and filter values."""
+    workspace = load(WorkTree(root)).workspace
+    if not workspace.plans:
+        raise UdplanError(
+            _("there is no plan in {folder}").format(folder=root / "plan"),
+            _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
+        )
+    living = {plan.name: plan.settings.levende if plan.settings else True for plan in workspace.plans}
+    names = chosen_plans(asked.plans, living)
+    version = git.version(root)
+    chosen = tuple(_status(root, workspace.by_name[name], workspace, asked, version) for name in names)
+    as_of = chosen[0].request.as_of
+    older = [] if asked.plans else [plan for plan in workspace.plans if living[plan.name] and plan.name not in names]
+    plain = ReportRequest(as_of=as_of, internal=asked.internal)
+    return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
+
+
+def report_text(root: Path, status: Status, name: str, format: str) -> str:
+    """A report of the status as text; reports are Danish whatever the language of messages is."""
+    builder = BUILDERS.get(name)
+    if builder is None:
+        known = ", ".join(BUILDERS)
+        raise UsageFault(
+            _("there is no report named {name}").format(name=name), _("these are known: {names}").format(names=known)
+        )
+    with language("da"):
+        return render(builder(status.plan, status.workspace, status.request), name, format, root)
+
+
+def _status(root: Path, plan: Plan, workspace: Workspace, asked: Asked, version: str) -> Status:
+    round_ = _round(plan, asked.round) if asked.round else None
+    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
+    label, news = _news(root, plan, workspace, asked, round_, as_of)
+    selected = _selected(plan, asked, as_of)
+    versions = [_("round {name}").format(name=round_.name)] if round_ else []
+    request = ReportRequest(
+        as_of=as_of,
+        version=", ".join([*versions, *([version] if version else [])]),
+        internal=asked.internal,
+        round=round_,
+        since_label=label,
+        news=news,
+        selected=selected,
+        filter_text=_filter_text(asked.filters) if selected is not None else "",
+    )
+    return Status(plan, workspace, request)
+
+
+def _round(plan: Plan, name: str) -> Round:
+    found = plan.rounds_by_name.get(name)
+    if found is None:
+        known = ", ".join(sorted(plan.rounds_by_name)) or _("none")
+        raise UsageFault(
+            _("the plan {plan} has no round {name}").format(plan=plan.name, name=name),
+            _("its rounds: {names}").format(names=known),
+        )
+    return found
+
+
+def _news(
+    root: Path, plan: Plan, workspace: Workspace, asked: Asked, round_: Round | None, as_of: date
+) -> tuple[str | None, tuple[News, ...]]:
+    """Since when, in words, and what has happened; None where there is nothing to compare with."""
+    with language("da"):
+        before = _earlier_round(plan, asked.since, round_, as_of)
+        if before is not None:
+            label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
+            frozen = before.runde.frosset
+            if frozen is None:
+                return label, news_since(_visible(plan, workspace, asked), before.runde.opgjort, as_of)
+            source = git.revision(root, frozen.commit)
+        elif asked.since is not None:
+            label = asked.since
+            source = git.revision(root, asked.since)
+        else:
+            return None, ()
+        old = load(source).workspace
+        was = old.by_name.get(plan.name) or Plan(plan.name, plan.path, plan.settings)
+        if not asked.internal:
+            was = public(was, old, closed_refs(workspace))[0]
+        return label, news_between(was, _visible(plan, workspace, asked))
+
+
+def _earlier_round(plan: Plan, since: str | None, round_: Round | None, as_of: date) -> Round | None:
+    if since is not None:
+        return plan.rounds_by_name.get(since)
+    if round_ is not None and round_.runde.forrige:
+        return plan.rounds_by_name.get(round_.runde.forrige)
+    earlier = [each for each in plan.rounds if each.runde.opgjort < as_of and each != round_]
+    return max(earlier, key=lambda each: each.runde.opgjort, default=None)
+
+
+def _visible(plan: Plan, workspace: Workspace, asked: Asked) -> Plan:
+    return plan if asked.internal else public(plan, workspace)[0]
+
+
+def _selected(plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
+    if not asked.filters:
+        return None
+    catalogue = catalogue_of(plan)
+    items = [summary_of(item) for item in plan.items if asked.internal or not item.lukket]
+    filters = resolved(asked.filters, [catalogue], items)
+    return frozenset(Ref(item.plan, item.id) for item in select(items, filters, {plan.name: catalogue}, as_of))
+
+
+def _filter_text(filters: Filters) -> str:
+    """The filters in the words of the command line."""
+    parts = []
+    for name, value in ((name, getattr(filters, name)) for name in Filters.__slots__):
+        if value is True:
+            parts.append(name)
+        elif isinstance(value, tuple) and value:
+            parts.append(f"{name}: {' / '.join(value)}")
+    return "; ".join(parts)
