@@ -95,3 +95,12 @@ class Revision:
             contents.append(answer[line_end + 1 : line_end + 1 + size])
             at = line_end + 1 + size + 1
         return contents
+
+
+def paths_ever(root: Path, folder: str) -> frozenset[str]:
+    """Every path below a folder that any commit of any branch has ever had; empty where there is no git."""
+    try:
+        log = _run(root, "log", "--all", "--format=", "--name-only", "--no-renames", "-z", "--", folder)
+    except UdplanError:
+        return frozenset()
+    return frozenset(path.decode("utf-8", "surrogateescape").strip("\n") for path in log.stdout.split(b"\0") if path)

@@ -39,7 +39,6 @@ def known_reports(root: Path) -> dict[str, tuple[str, ...]]:
 def render(report: object, name: str, output_format: str, root: Path) -> str:
     """The report as text. Raises UsageFault if there is no such template, UdplanError if the template is at fault."""
     import jinja2
-    from jinja2.exceptions import SecurityError
 
     known = known_reports(root)
     if name not in known:
@@ -56,13 +55,15 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
     try:
         text = _environment(root, output_format).get_template(template_name).render(rapport=report)
     except jinja2.TemplateSyntaxError as error:
-        place = f"{_shown(error.filename or template_name, root)}:{error.lineno}"
+        line = f"{_shown(error.filename or template_name, root)}:{error.lineno}"
         raise UdplanError(_("{place}: the template is not valid: {reason}").format(
-            place=place, reason=error.message)) from None  # fmt: skip
+            place=line, reason=error.message)) from None  # fmt: skip
     except jinja2.TemplateNotFound as error:
         raise UdplanError(_("{template}: it uses {name}, which does not exist").format(
             template=template_name, name=error.message)) from None  # fmt: skip
-    except (jinja2.TemplateRuntimeError, SecurityError, TypeError, ValueError) as error:
+    except UnicodeDecodeError:
+        raise UdplanError(_("{template}: it is not saved as UTF-8").format(template=template_name)) from None
+    except (jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         place = _place_in_template(error, root)
         if place is None:
             raise

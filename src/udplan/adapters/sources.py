@@ -65,15 +65,17 @@ def _version(entry: os.DirEntry[str]) -> str:
     return f"{status.st_mtime_ns}-{status.st_size}"
 
 
-def _reader(path: str) -> Callable[[], bytes]:
-    def read() -> bytes:
-        # A pipe or a device in place of a file would block for ever or never end.
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise OSError(_("it is not a file"))
-        with open(path, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+def read_file(path: str | Path) -> bytes:
+    """A file's bytes, no more than shows that it is too large. Raises OSError, also for what is not a file."""
+    # A pipe or a device in place of a file would block for ever or never end.
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(_("it is not a file"))
+    with open(path, "rb") as file:
+        return file.read(MOST_BYTES + 1)
 
-    return read
+
+def _reader(path: str) -> Callable[[], bytes]:
+    return lambda: read_file(path)
 
 
 def find_root(start: Path) -> Path:

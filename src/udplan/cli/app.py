@@ -64,9 +64,12 @@ def _commands() -> Any:
     import typer
 
     from udplan.cli.check import check
-    from udplan.cli.done import done
+    from udplan.cli.creating import new
+    from udplan.cli.editor import edit
     from udplan.cli.listing import list_items
+    from udplan.cli.setting import set_fields
     from udplan.cli.show import show
+    from udplan.cli.states import done, drop, move, reopen
     from udplan.cli.status import status
     from udplan.cli.words import Command, Group
 
@@ -96,6 +99,12 @@ def _commands() -> Any:
         ("show", show),
         ("check", check),
         ("done", done),
+        ("reopen", reopen),
+        ("drop", drop),
+        ("move", move),
+        ("set", set_fields),
+        ("new", new),
+        ("edit", edit),
     ):
         app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=_(command.__doc__ or ""))(command)
     return typer.main.get_command(app)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.options import AsOf, Plans, Root
+from udplan.cli.options import AsOf, Root
 from udplan.cli.output import as_of_day, data_format, out, say, workspace_root
 from udplan.ground.language import _, plural
 

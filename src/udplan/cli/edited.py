@@ -9,6 +9,7 @@ from udplan.cli.output import say, say_problem, shown
 from udplan.ground.language import _
 
 if TYPE_CHECKING:
+    from udplan.ground.problem import Problem
     from udplan.pure.news import News
     from udplan.usecases.edit import Arguments, Edited, MakeChanges
 
@@ -34,12 +35,17 @@ def say_edited(done: "Edited", dry_run: bool) -> None:
         say(sentence)
     for news in done.news:
         shown(news_line(news))
-    for problem in done.warnings:
-        say_problem(problem)
+    say_warnings(done.warnings)
     if not done.news:
         say(_("nothing to change"))
     elif dry_run:
         say(_("dry run: nothing was written"))
+
+
+def say_warnings(problems: "Sequence[Problem]") -> None:
+    """What `udplan check` newly says of what was written."""
+    for problem in problems:
+        say_problem(problem)
 
 
 def news_line(news: "News") -> str:

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.options import AsOf, Internal, Plans, Root, filtered
-from udplan.cli.options import day_from_text
+from udplan.cli.options import AsOf, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import out, say, today, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _

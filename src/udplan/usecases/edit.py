@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from udplan.adapters.loader import item_name
-from udplan.adapters.sources import Blob, Source, WorkTree
+from udplan.adapters.sources import Blob, Source, WorkTree, read_file
 from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.validation import state_findings, validate
 from udplan.adapters.yamlfile.reader import Document, read
@@ -37,7 +37,7 @@ class ItemFile:
     ref: Ref
     type: Type
     slug: str
-    blob: Blob
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _edited(
     writes: list[Write] = []
     news: list[News] = []
     for file in find_items(source, ids):
-        old = _content(file)
+        old = content(root, file)
         try:
             before = read(old).data
             changes = make(before if isinstance(before, dict) else {})
@@ -100,10 +100,10 @@ def _edited(
         except UdplanError as error:
             raise type(error)(f"{file.ref}: {error.message}", error.hint) from None
         if new != old:
-            item = _valid_item(file, read(new), arguments)
+            item = valid_item(file, read(new), arguments)
             news += item_news(item, difference(before, read(new).data))
-            writes.append(Write(file.blob.path, old, new))
-    warnings = _judged(source, writes, as_of, arguments)
+            writes.append(Write(file.path, old, new))
+    warnings = judged(source, writes, as_of, arguments)
     if write and writes:
         write_all(root, writes)
     return Edited(tuple(news), warnings)
@@ -149,11 +149,11 @@ def item_files(source: Source) -> tuple[dict[Ref, ItemFile], dict[str, bool]]:
                 if ref in files:
                     raise UdplanError(
                         _("two files have the id {id}: {one} and {other}").format(
-                            id=ref, one=files[ref].blob.path, other=blob.path
+                            id=ref, one=files[ref].path, other=blob.path
                         ),
                         _("give one of them an id of its own"),
                     )
-                files[ref] = ItemFile(ref, parts[2], name[1], blob)  # type: ignore[arg-type]
+                files[ref] = ItemFile(ref, parts[2], name[1], blob.path)
     return files, living
 
 
@@ -171,22 +171,23 @@ def _nearest(ref: Ref, files: Mapping[Ref, ItemFile]) -> str:
     return _("did you mean {near}?").format(near=", ".join(near)) if near else _("see udplan list")
 
 
-def _content(file: ItemFile) -> bytes:
+def content(root: Path, file: ItemFile) -> bytes:
+    """The file's bytes. Raises UdplanError when it cannot be read."""
     try:
-        return file.blob.read()
+        return read_file(root / file.path)
     except OSError as error:
         raise UdplanError(
-            _("{file} cannot be opened: {reason}").format(file=file.blob.path, reason=error.strerror or error)
+            _("{file} cannot be opened: {reason}").format(file=file.path, reason=error.strerror or error)
         ) from None
 
 
-def _valid_item(file: ItemFile, document: Document, arguments: Arguments) -> Item:
+def valid_item(file: ItemFile, document: Document, arguments: Arguments) -> Item:
     """The item that the file's new text is. Raises UdplanError naming the argument that makes it wrong."""
-    emne, findings = validate(Emne, document, file.blob.path)
-    findings += state_findings(document, file.type, file.blob.path)
+    emne, findings = validate(Emne, document, file.path)
+    findings += state_findings(document, file.type, file.path)
     if emne is None or findings:
         raise _refusal(file, findings, arguments)
-    return Item(file.ref.plan, file.type, file.ref.id, file.slug, file.blob.path, emne)
+    return Item(file.ref.plan, file.type, file.ref.id, file.slug, file.path, emne)
 
 
 def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) -> UdplanError:
@@ -202,7 +203,7 @@ def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) 
     return UdplanError(where + finding.message, hint.strip())
 
 
-def _judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Arguments) -> tuple[Problem, ...]:
+def judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Arguments) -> tuple[Problem, ...]:
     """What `udplan check` newly says of the changed files. Raises UdplanError if it is an error."""
     if not writes:
         return ()

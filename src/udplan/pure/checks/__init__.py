@@ -2,3 +2,53 @@
 
 A rule sees only items whose files were understood, and must not blame them for what a broken file hides.
 """
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Plan, Workspace
+from udplan.ground.problem import Finding
+from udplan.pure.checks import agreement, form, money, publication, references, rounds, status, texts
+
+Check = Callable[[Plan, Workspace, date], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    form.same_slug,
+    form.unknown_rule,
+    form.years,
+    form.keys_of_type,
+    form.styringsomraade,
+    form.future_dates,
+    texts.texts,
+    agreement.points,
+    agreement.vocabularies,
+    agreement.committee_dates,
+    money.control_totals,
+    money.sign_fits_kategori,
+    money.savings_realised,
+    money.permission_to_spend,
+    references.dangling,
+    references.loops,
+    references.afledt_drift,
+    references.open_dependencies,
+    status.finished,
+    status.risks,
+    status.moves,
+    status.stale,
+    status.overdue,
+    rounds.contradictions,
+    rounds.recommendations,
+    rounds.previous,
+    publication.closed_reasons,
+    publication.closed_mentioned,
+)
+
+
+def findings(workspace: Workspace, as_of: date, plans: Collection[str] | None = None) -> dict[str, list[Finding]]:
+    """What the rules find, by plan, since each plan says itself how severe its rules are."""
+    return {
+        plan.name: [finding for check in CHECKS for finding in check(plan, workspace, as_of)]
+        for plan in workspace.plans
+        if plans is None or plan.name in plans
+    }

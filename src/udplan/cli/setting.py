@@ -1,0 +1,76 @@
+"""`udplan set`: any field of any items, from the command line."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from udplan.cli.edited import edit_and_say
+from udplan.cli.options import DryRun, Root, day_from_text
+from udplan.cli.output import today, workspace_root
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _
+
+if TYPE_CHECKING:
+    from udplan.pure.assignments import Assignment
+
+
+def set_fields(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID… KEY=VALUE…",
+            help=_(
+                "Items, then what to set: key=value, key+=value, key-=value, key= removes; @FILE and - read a text."
+            ),
+        ),
+    ],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar=_("DATE"), help=_("The day a new status is from. Default: today."))
+    ] = None,
+    root: Root = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Set fields of items; a new status also sets when it was updated."""
+    from udplan.pure.assignments import assigned
+    from udplan.usecases.edit import Arguments
+
+    ids = [word for word in words if "=" not in word]
+    assignments = [assignment(word) for word in words if "=" in word]
+    if not ids:
+        raise UsageFault(_("say which items to set it for"), _("write udplan set A301 {word}").format(word=words[0]))
+    if not assignments:
+        raise UsageFault(
+            _("say what to set"), _("write key=value, such as status=…; see udplan show {id}").format(id=ids[0])
+        )
+    day = day_from_text(date) if date else today()
+    arguments = Arguments({each.keys: each.argument for each in assignments})
+    return edit_and_say(
+        workspace_root(root), ids, lambda data: assigned(data, assignments, day), today(), dry_run, arguments
+    )
+
+
+def assignment(word: str) -> "Assignment":
+    """The assignment that a word of the command line is, with `@FILE` and `-` read."""
+    from dataclasses import replace
+
+    from udplan.pure.assignments import assignment_from_text
+
+    found = assignment_from_text(word)
+    if found.text == "-":
+        return replace(found, text=sys.stdin.read())
+    if found.text.startswith("@"):
+        return replace(found, text=_text_of(Path(found.text[1:]), word))
+    return found
+
+
+def _text_of(file: Path, word: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UdplanError(
+            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=error.strerror or error)
+        ) from None
+    except UnicodeDecodeError:
+        raise UdplanError(_("{argument}: the file is not saved as UTF-8").format(argument=word)) from None

@@ -1,0 +1,110 @@
+"""`udplan done`, `reopen`, `drop` and `move`: the changes of an item's state and deadline."""
+
+from typing import Annotated, get_args
+
+import typer
+
+from udplan.cli.edited import edit_and_say
+from udplan.cli.options import DryRun, Ids, Root, day_from_text
+from udplan.cli.output import today, workspace_root
+from udplan.domain.vocabulary import Fase, Trafiklys
+from udplan.ground.errors import UsageFault
+from udplan.ground.language import _
+
+Day = Annotated[str | None, typer.Option("--date", metavar=_("DATE"), help=_("When. Default: today."))]
+
+
+def done(
+    ids: Ids,
+    basis: Annotated[str, typer.Option("--basis", metavar=_("TEXT"), help=_("What shows that it is finished."))],
+    date: Day = None,
+    root: Root = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Mark items finished: the X, with its date and basis."""
+    from udplan.pure.edits import finished
+
+    day = day_from_text(date) if date else today()
+    text = _said(basis, "--basis")
+    return edit_and_say(workspace_root(root), ids, lambda data: finished(data, day, text), today(), dry_run)
+
+
+def drop(
+    ids: Ids,
+    decision: Annotated[
+        str,
+        typer.Option("--decision", metavar=_("TEXT"), help=_("The political decision, such as ØU 10-06-2025 pkt. 7.")),
+    ],
+    date: Day = None,
+    root: Root = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Take items out of the plan by a political decision."""
+    from udplan.pure.edits import dropped
+
+    day = day_from_text(date) if date else today()
+    text = _said(decision, "--decision")
+    return edit_and_say(workspace_root(root), ids, lambda data: dropped(data, day, text), today(), dry_run)
+
+
+def reopen(
+    ids: Ids,
+    reason: Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why; it is added to the status."))],
+    fase: Annotated[str, typer.Option("--fase", metavar=_("PHASE"), help="|".join(get_args(Fase)))] = "i_gang",
+    trafiklys: Annotated[
+        str | None,
+        typer.Option("--trafiklys", metavar=_("LIGHT"), help="|".join(get_args(Trafiklys)) + _("; for i_gang: gul")),
+    ] = None,
+    date: Day = None,
+    root: Root = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Make finished or dropped items live again."""
+    from udplan.pure.edits import reopened
+
+    day = day_from_text(date) if date else today()
+    text = _said(reason, "--reason")
+    phase = _one_of(fase, "--fase", get_args(Fase))
+    light = _one_of(trafiklys, "--trafiklys", get_args(Trafiklys)) if trafiklys else None
+    if light is None and phase == "i_gang":
+        # What had to be taken up again is not going as planned; somebody may know better.
+        light = "gul"
+    return edit_and_say(
+        workspace_root(root), ids, lambda data: reopened(data, day, text, phase, light), today(), dry_run
+    )
+
+
+def move(
+    id: Annotated[str, typer.Argument(metavar="ID", help=_("The item, such as A301."))],  # noqa: A002
+    deadline: Annotated[str, typer.Argument(metavar=_("DEADLINE"), help=_("The new deadline, such as “ultimo 2026”."))],
+    reason: Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why it is moved."))],
+    date: Day = None,
+    root: Root = None,
+    dry_run: DryRun = False,
+) -> int:
+    """Move an item's deadline; the old one and the reason are kept."""
+    from udplan.pure.edits import moved
+    from udplan.usecases.edit import Arguments
+
+    day = day_from_text(date) if date else today()
+    text = _said(reason, "--reason")
+    new = deadline.strip()
+    return edit_and_say(
+        workspace_root(root), [id], lambda data: moved(data, new, day, text), today(), dry_run,
+        Arguments({("frist",): deadline}),
+    )  # fmt: skip
+
+
+def _said(text: str, option: str) -> str:
+    if not text.strip():
+        raise UsageFault(_("{option} is empty").format(option=option), _("write it in a few words"))
+    return text.strip()
+
+
+def _one_of(value: str, option: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise UsageFault(
+            _("{option} cannot be {value}").format(option=option, value=value),
+            _("known: {values}").format(values=", ".join(known)),
+        )
+    return value

@@ -1,0 +1,164 @@
+"""Rules about one file at a time: years, dates, keys that fit the type, names, and plan.yaml's own `regler`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.settings import Settings
+from udplan.domain.vocabulary import STYRINGSOMRAADER, TYPER, Styringsomraade, Type
+from udplan.ground.language import _
+from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.checks.wording import did_you_mean, listed
+from udplan.pure.rules import BY_CODE
+
+_MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
+# realiseret is known for the years gone by only.
+_WHOLE_MONEY_KEYS: Final = ("beloeb", "forventet")
+_TYPES_OF_KEY: Final[dict[str, tuple[Type, ...]]] = {
+    "bevillinger": ("anlaegsprojekter",),
+    "regnskab": ("anlaegsprojekter",),
+    "afledt_drift": ("anlaegsprojekter",),
+    "afledt_drift_af": ("driftsaendringer",),
+    "varighed": ("driftsaendringer", "raaderumsforslag"),
+}
+_CAPITAL_AREAS: Final[tuple[Styringsomraade, ...]] = ("anlaeg", "brugerfinansieret")
+_AREAS: Final[dict[Type, tuple[Styringsomraade, ...]]] = {
+    "driftsaendringer": tuple(area for area in STYRINGSOMRAADER if area != "anlaeg"),
+    "raaderumsforslag": tuple(area for area in STYRINGSOMRAADER if area != "anlaeg"),
+    "anlaegsprojekter": _CAPITAL_AREAS,
+    "hensigtserklaeringer": (),
+}
+
+
+def same_slug(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Two files of a plan that have the same name after the id, as a copied file has."""
+    owners: dict[str, Item] = {}
+    for item in plan.items:
+        first = owners.setdefault(item.slug, item)
+        if item.slug and first is not item:
+            message = _("the file name says `{slug}` after the id, and so does that of {other}")
+            hint = _("if one is a copy of the other, remove it; else name each after its own title")
+            yield Finding("same-slug", item.path, (), message.format(slug=item.slug, other=first.id), hint)
+
+
+def unknown_rule(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """What `regler` says about rules that do not exist or cannot be softened."""
+    for code, severity in plan.settings.regler.items() if plan.settings else ():
+        keys: KeyPath = ("regler", code)
+        rule = BY_CODE.get(code)
+        if rule is None:
+            message = _("there is no rule named `{code}`").format(code=code)
+            hint = did_you_mean(code, tuple(BY_CODE), _("the code stands in brackets in each message"))
+            yield Finding("unknown-rule", plan.settings_path, keys, message, hint)
+        elif rule.fixed and severity != "error":
+            message = _("`{code}` is always an error: without it the plan means nothing certain")
+            hint = _("remove the line")
+            yield Finding("unknown-rule", plan.settings_path, keys, message.format(code=code), hint)
+
+
+def years(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Amounts for years the plan does not have, and years without an amount."""
+    if plan.settings is None:
+        return
+    wanted = plan.settings.budgetaar
+    known = set(wanted)
+    for item in plan.items:
+        if item.type == "hensigtserklaeringer":
+            continue
+        for key in _MONEY_KEYS:
+            amounts = getattr(item.emne, key)
+            if amounts is None or amounts.keys() == known:
+                continue
+            for year in sorted(amounts.keys() - known):
+                yield _year_outside(item.path, (key, str(year)), year, wanted)
+            missing = [year for year in wanted if year not in amounts]
+            if missing and key in _WHOLE_MONEY_KEYS:
+                message = _("`{key}` has no amount for {years}").format(key=key, years=listed(missing))
+                hint = _("write {example} if there is none; every year of the plan is written out").format(
+                    example=f"`{missing[0]}: 0`"
+                )
+                yield Finding("years-missing", item.path, (key,), message, hint)
+    yield from _years_of_totals(plan.settings, plan.settings_path)
+
+
+def _years_of_totals(settings: Settings, path: str) -> Iterator[Finding]:
+    for name, areas in settings.kontroltotaler.items():
+        for area, amounts in areas.items():
+            for year in sorted(amounts.keys() - set(settings.budgetaar)):
+                keys = ("kontroltotaler", name, *([area] if area else []), str(year))
+                yield _year_outside(path, keys, year, settings.budgetaar)
+
+
+def _year_outside(path: str, keys: KeyPath, year: int, wanted: tuple[int, ...]) -> Finding:
+    message = _("`{key}` has an amount for {year}, but the plan's years are {years}")
+    hint = _("remove it, or correct `budgetaar` in plan.yaml")
+    return Finding(
+        "years-outside", path, keys,
+        message.format(key=".".join(str(key) for key in keys[:-1]), year=year, years=listed(wanted)), hint,
+    )  # fmt: skip
+
+
+def keys_of_type(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Keys that only items of another type have, and money on a hensigtserklæring."""
+    for item in plan.items:
+        for key, types in _TYPES_OF_KEY.items():
+            if item.type not in types and getattr(item.emne, key):
+                message = _("`{key}` does not belong here: only {types} have it").format(
+                    key=key, types=listed(TYPER[name].lower() for name in types)
+                )
+                yield Finding("field-not-for-type", item.path, (key,), message, _("remove it"))
+        if item.type == "hensigtserklaeringer":
+            for key in _MONEY_KEYS:
+                if getattr(item.emne, key) is not None:
+                    message = _("a hensigtserklæring has no money of its own, but `{key}` is given")
+                    hint = _("remove it, or make the item a driftsændring or an anlægsprojekt")
+                    yield Finding("money-on-h", item.path, (key,), message.format(key=key), hint)
+
+
+def styringsomraade(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Capital money on an operating item, or the reverse: an operating cost booked as capital is unlawful."""
+    for item in plan.items:
+        area = item.emne.styringsomraade
+        allowed = _AREAS[item.type]
+        if area is None or area in allowed:
+            continue
+        if not allowed:
+            message = _("a hensigtserklæring has no money and so no `styringsomraade`")
+            hint = _("remove it")
+        else:
+            message = _("`styringsomraade` is {area}, which {type} cannot be").format(
+                area=area, type=TYPER[item.type].lower()
+            )
+            hint = _("write {allowed}").format(allowed=listed(allowed))
+        yield Finding("type-styringsomraade", item.path, ("styringsomraade",), message, hint)
+
+
+def future_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Dates of what is said to have happened that lie after the as-of date."""
+    for item in plan.items:
+        for keys, day in _past_facts(item):
+            if day > as_of:
+                name = ".".join(key for key in keys if isinstance(key, str))
+                message = _("`{key}` is {date}, which is after {as_of}").format(
+                    key=name, date=day.isoformat(), as_of=as_of.isoformat()
+                )
+                hint = _("only what has happened is written with a date; is the year right?")
+                yield Finding("future-date", item.path, keys, message, hint)
+
+
+def _past_facts(item: Item) -> Iterator[tuple[KeyPath, date]]:
+    emne = item.emne
+    if emne.opdateret is not None:
+        yield ("opdateret",), emne.opdateret
+    if emne.udgaaet is not None:
+        yield ("udgaaet", "dato"), emne.udgaaet.dato
+    if emne.regnskab is not None:
+        yield ("regnskab", "dato"), emne.regnskab.dato
+    for place, move in enumerate(emne.fristaendringer):
+        yield ("fristaendringer", place, "dato"), move.dato
+    for place, step in enumerate(emne.milepaele):
+        if step.naaet is not None:
+            yield ("milepaele", place, "naaet"), step.naaet
+    for place, grant in enumerate(emne.bevillinger):
+        yield ("bevillinger", place, "dato"), grant.dato

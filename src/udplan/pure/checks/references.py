@@ -1,0 +1,157 @@
+"""Rules about items that name other items: what they name exists, is of the right kind, and makes no ring."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
+from udplan.domain.vocabulary import TYPER
+from udplan.ground.language import _
+from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.checks.wording import did_you_mean
+
+
+def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """References to items that do not exist. An item whose file is broken exists."""
+    for item in plan.items:
+        for keys, text in _references(item):
+            ref = ref_from_text(text, plan.name)
+            carried = keys == ("viderefoert_fra",)
+            if carried and ref.plan == plan.name:
+                message = _("an item cannot be carried over from its own plan: {ref}").format(ref=text)
+                hint = _("name the earlier plan too, such as `2024-2027/{id}`").format(id=ref.id)
+                yield Finding("dangling-reference", item.path, keys, message, hint)
+                continue
+            if workspace.item(ref) is not None or workspace.is_broken(ref):
+                continue
+            other = workspace.by_name.get(ref.plan)
+            if other is None:
+                # Retired plans may be gone; what was carried over from them is still true.
+                if not carried:
+                    message = _("`{ref}` names the plan {plan}, which does not exist")
+                    hint = did_you_mean(ref.plan, tuple(workspace.by_name))
+                    yield Finding("dangling-reference", item.path, keys, message.format(ref=text, plan=ref.plan), hint)
+            elif other.settings is not None:  # else its ids could not be told from its file names
+                message = _("there is no item {ref}").format(ref=ref if "/" in text else ref.id)
+                near = _meant(ref, plan, workspace, carried)
+                hint = _("did you mean `{near}`?").format(near=near) if near else ""
+                yield Finding("dangling-reference", item.path, keys, message, hint)
+
+
+def _references(item: Item) -> Iterator[tuple[KeyPath, str]]:
+    emne = item.emne
+    for place, text in enumerate(emne.afhaenger_af):
+        yield ("afhaenger_af", place), text
+    if emne.afledt_drift_af is not None:
+        yield ("afledt_drift_af",), emne.afledt_drift_af
+    if emne.viderefoert_fra is not None:
+        yield ("viderefoert_fra",), emne.viderefoert_fra
+
+
+def _meant(ref: Ref, plan: Plan, workspace: Workspace, carried: bool) -> str | None:
+    """The item that was most likely meant. A101 and A102 are two items, not two spellings of one."""
+    upper = ref.id.upper()
+    slips = (upper, upper.replace("O", "0").replace("I", "1"), upper.partition("-")[0])
+    likely = [Ref(ref.plan, item_id) for item_id in slips]
+    likely += [Ref(each.name, ref.id) for each in workspace.plans[::-1] if not (carried and each is plan)]
+    meant = next((each for each in likely if workspace.item(each) is not None), None)
+    return None if meant is None else meant.id if meant.plan == plan.name else str(meant)
+
+
+def loops(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Rings of `afhaenger_af`, each told once, at its first item."""
+    edges = _edges(workspace)
+    told: set[Ref] = set()
+    for start in sorted(edges):
+        ring = None if start in told else _shortest_ring(start, edges)
+        if ring is None:
+            continue
+        told.update(ring)
+        if start.plan != plan.name:
+            continue
+        item = plan.by_id[start.id]
+        following = ring[1] if len(ring) > 1 else start
+        place = next(
+            at for at, text in enumerate(item.emne.afhaenger_af) if ref_from_text(text, plan.name) == following
+        )
+        names = [ref.id if ref.plan == plan.name else str(ref) for ref in (*ring, start)]
+        message = (
+            _("{id} depends on itself").format(id=start.id)
+            if len(ring) == 1
+            else _("the items depend on each other in a ring: {ring}").format(ring=" → ".join(names))
+        )
+        hint = _("remove the dependency that is not real; none of them could ever be finished first")
+        yield Finding("reference-loop", item.path, ("afhaenger_af", place), message, hint)
+
+
+def _edges(workspace: Workspace) -> dict[Ref, list[Ref]]:
+    """Who depends on whom, without those that cannot be part of a ring."""
+    edges = {
+        item.ref: [ref_from_text(text, plan.name) for text in item.emne.afhaenger_af]
+        for plan in workspace.plans
+        for item in plan.items
+        if item.emne.afhaenger_af
+    }
+    while True:
+        kept = {ref: [to for to in others if to in edges] for ref, others in edges.items()}
+        kept = {ref: others for ref, others in kept.items() if others}
+        if len(kept) == len(edges):
+            return kept
+        edges = kept
+
+
+def _shortest_ring(start: Ref, edges: Mapping[Ref, list[Ref]]) -> list[Ref] | None:
+    came_from: dict[Ref, Ref] = {}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for following in edges.get(here, ()):
+            if following == start:
+                ring = [here]
+                while ring[-1] != start:
+                    ring.append(came_from[ring[-1]])
+                return ring[::-1]
+            if following not in came_from:
+                came_from[following] = here
+                waiting.append(following)
+    return None
+
+
+def afledt_drift(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Running costs of something that is no capital project, and capital projects silent about theirs."""
+    for item in plan.by_type["driftsaendringer"]:
+        text = item.emne.afledt_drift_af
+        project = workspace.item(ref_from_text(text, plan.name)) if text else None
+        if project is not None and project.type != "anlaegsprojekter":
+            message = _("`afledt_drift_af` names {ref}, which is not a capital project but lies in {type}")
+            hint = _("name the anlægsprojekt whose running cost this is; for another tie use `afhaenger_af`")
+            yield Finding(
+                "afledt-drift-not-capital", item.path, ("afledt_drift_af",),
+                message.format(ref=text, type=TYPER[project.type]), hint,
+            )  # fmt: skip
+    if plan.broken:
+        return
+    told_of = {
+        ref_from_text(other.emne.afledt_drift_af, each.name)
+        for each in workspace.plans
+        for other in each.by_type["driftsaendringer"]
+        if other.emne.afledt_drift_af
+    }
+    for item in plan.by_type["anlaegsprojekter"]:
+        if item.emne.levende and item.emne.afledt_drift is None and item.ref not in told_of:
+            message = _("nothing says whether {id} brings running costs").format(id=item.id)
+            hint = _("write `afledt_drift: ingen`, or make a driftsændring with `afledt_drift_af: {id}`")
+            yield Finding("afledt-drift-silent", item.path, (), message, hint.format(id=item.id))
+
+
+def open_dependencies(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Items finished before something they depend on."""
+    for item in plan.items:
+        if item.emne.afsluttet is None:
+            continue
+        for place, text in enumerate(item.emne.afhaenger_af):
+            other = workspace.item(ref_from_text(text, plan.name))
+            if other is not None and other.emne.levende and other is not item:
+                message = _("finished, but {ref} that it depends on is not").format(ref=text)
+                hint = _("finish {ref} too, or remove the dependency").format(ref=text)
+                yield Finding("open-dependency", item.path, ("afhaenger_af", place), message, hint)

@@ -1,0 +1,120 @@
+"""Rules about the rounds' texts: what they claim, what they recommend, and which round came before."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Plan, Round, Workspace
+from udplan.ground.danish import fold
+from udplan.ground.language import _
+from udplan.ground.problem import Finding
+from udplan.pure.checks.wording import did_you_mean, listed
+
+MOST_RED: Final = 5
+MOST_RED_PERCENT: Final = 20
+
+_AS_EXPECTED = re.compile(
+    r"\bsom (?:forventet|planlagt)\b|\bplanm(?:æ|ae)ssigt?\b|\b(?:efter|if(?:ø|oe)lge|f(?:ø|oe)lger) (?:tids)?planen\b",
+    re.IGNORECASE,
+)
+# A sentence that makes an exception, or a text that tells of the red ones, claims nothing untrue.
+_HEDGED = re.compile(
+    r"\b(?:ikke|men|dog|undtage\w*|undtagelse\w*|bortset|imidlertid|de fleste|flere|nogle|hovedsagelig\w*)\b"
+    r"|\br(?:ø|oe)dt?\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_RED = re.compile(r"\br(?:ø|oe)de?t?\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?]+")
+_NONE = re.compile(r"\W*ingen\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\bindstill(?:es|er)\b[^.:!?]{0,80}?\bat\s+([^.!?]+)", re.IGNORECASE)
+_THAT = re.compile(r"\bat\s+", re.IGNORECASE)
+
+
+def newest_round(plan: Plan) -> Round | None:
+    """The round whose numbers are the plan's; None if it is decided, since its text was true in its time."""
+    if not plan.rounds:
+        return None
+    newest = max(plan.rounds, key=lambda each: (each.runde.opgjort, each.name))
+    decided = newest.runde.beslutning is not None or newest.runde.frosset is not None
+    return None if decided else newest
+
+
+def contradictions(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """What the newest round claims and the items contradict."""
+    newest = newest_round(plan)
+    if newest is None:
+        return
+    claim = _flat_claim(newest.runde.fremdrift or "")
+    if claim:
+        lights = [item.emne.trafiklys for item in plan.items if item.emne.levende and item.emne.trafiklys]
+        red = lights.count("roed")
+        if red >= MOST_RED or (red and 100 * red >= MOST_RED_PERCENT * len(lights)):
+            message = _("the text says `{claim}`, but {red} of {lights} lights are red").format(
+                claim=claim, red=red, lights=len(lights)
+            )
+            hint = _("say which items are red, and what is done about them")
+            yield Finding("text-contradicts", newest.path, ("fremdrift",), message, hint)
+    if _NONE.match(newest.runde.oekonomiske_konsekvenser or ""):
+        before = plan.rounds_by_name.get(newest.runde.forrige or "")
+        granted = [
+            item.id for item in plan.items
+            if item.emne.tillaegsbevilling is not None
+            and (
+                item.emne.levende
+                or (item.emne.afsluttet and before and item.emne.afsluttet.dato > before.runde.opgjort)
+            )
+        ]  # fmt: skip
+        if granted:
+            message = _("the text says there are none, but these need a tillægsbevilling: {ids}")
+            hint = _("say what is asked for and how it is financed")
+            yield Finding(
+                "text-contradicts", newest.path, ("oekonomiske_konsekvenser",),
+                message.format(ids=listed(granted)), hint,
+            )  # fmt: skip
+
+
+def _flat_claim(text: str) -> str | None:
+    if _TELLS_OF_RED.search(text):
+        return None
+    for sentence in _SENTENCE.findall(text):
+        found = _AS_EXPECTED.search(sentence)
+        if found and not _HEDGED.search(sentence):
+            return found[0]
+    return None
+
+
+def recommendations(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Introductions that recommend something else than the recommendation does."""
+    for each in plan.rounds:
+        said = _RECOMMENDS.search(each.runde.indledning or "")
+        if said is None or each.runde.indstilling is None:
+            continue
+        recommended = [_words(clause) for clause in _THAT.split(each.runde.indstilling)[1:]]
+        whole = _words(_THAT.sub("at ", each.runde.indstilling))
+        if recommended and _words(said[1]) not in recommended and _words(f"at {said[1]}") not in whole:
+            message = _("the introduction recommends something else than `indstilling`: at {clause}")
+            hint = _("leave the recommendation to `indstilling`, or write the same words in both")
+            clause = " ".join(said[1].split())
+            yield Finding("two-recommendations", each.path, ("indledning",), message.format(clause=clause), hint)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def previous(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Previous rounds that do not exist, or that are the round itself."""
+    for each in plan.rounds:
+        name = each.runde.forrige
+        if name is None or name in plan.broken_rounds:
+            continue
+        if name == each.name:
+            message = _("`forrige` is the round itself")
+        elif name not in plan.rounds_by_name:
+            message = _("the plan has no round named {name}").format(name=name)
+        else:
+            continue
+        others = [known for known in plan.rounds_by_name if known != each.name]
+        hint = did_you_mean(name, others, _("name the file in `runder`, without .yaml"))
+        yield Finding("unknown-round", each.path, ("forrige",), message, hint)

@@ -1,0 +1,106 @@
+"""Rules about how far an item is: its X, its light, its deadline and how fresh its status is."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Workspace
+from udplan.ground.language import _
+from udplan.ground.problem import Finding
+from udplan.pure.deadlines import days_allowed, is_overdue, is_stale
+
+MANY: Final = 10
+"""So many late items, if they are also more than half of the live ones, are told in one line."""
+
+
+def finished(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """An X without a basis or from the future, and lights on what is no longer live."""
+    for item in plan.items:
+        done = item.emne.afsluttet
+        if done is not None and done.grundlag is None:
+            message = _("the X has no basis: nothing says why {id} counts as finished").format(id=item.id)
+            hint = _("write for example `grundlag: Indarbejdet i budget 2025` under `afsluttet`")
+            yield Finding("missing-evidence", item.path, ("afsluttet",), message, hint)
+        if done is not None and done.dato > as_of:
+            message = _("finished on {date}, which is after {as_of}").format(
+                date=done.dato.isoformat(), as_of=as_of.isoformat()
+            )
+            hint = _("an X is set when the work is done; is the year right?")
+            yield Finding("done-after-as-of", item.path, ("afsluttet", "dato"), message, hint)
+        if item.emne.trafiklys is not None and not item.emne.levende:
+            message = _("the item is {state}, but still has a light").format(state=item.tilstand)
+            yield Finding("light-on-finished", item.path, ("trafiklys",), message, _("remove the line"))
+
+
+def risks(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Yellow and red lights of live items without a risk and what is done about it."""
+    for item in plan.items:
+        light = item.emne.trafiklys
+        if light not in ("gul", "roed") or not item.emne.levende:
+            continue
+        if not any(risk.afhjaelpning for risk in item.emne.risici):
+            message = (
+                _("the light is {light}, but no risk says what is done about it")
+                if item.emne.risici
+                else _("the light is {light}, but there is no risk and no remedy")
+            )
+            hint = _("write `risici: [{tekst: …, afhjaelpning: …}]`")
+            yield Finding("risk-missing", item.path, ("trafiklys",), message.format(light=light), hint)
+
+
+def moves(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Moved deadlines without a reason."""
+    for item in plan.items:
+        for place, move in enumerate(item.emne.fristaendringer):
+            if move.aarsag is None:
+                message = _("the deadline was moved from {before} without a reason").format(before=move.fra.tekst)
+                yield Finding(
+                    "moved-without-reason", item.path, ("fristaendringer", place),
+                    message, _("write `aarsag: …`"),
+                )  # fmt: skip
+
+
+def stale(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Live items not confirmed for too long; in one line if they are most of the plan."""
+    if plan.settings is None:
+        return
+    foraeldelse = plan.settings.foraeldelse
+    late = [item for item in plan.items if is_stale(item.emne, as_of, foraeldelse)]
+
+    def told(item: Item) -> Finding:
+        updated = item.emne.opdateret or as_of
+        message = _("not updated since {date}, {days} days ago; {allowed} are allowed").format(
+            date=updated.isoformat(), days=(as_of - updated).days,
+            allowed=days_allowed(item.emne, foraeldelse),
+        )  # fmt: skip
+        hint = _("read the status again, and write `opdateret: {date}`").format(date=as_of.isoformat())
+        return Finding("stale", item.path, ("opdateret",), message, hint)
+
+    said = _("{number} of {live} live items have not been updated for too long")
+    yield from _one_by_one_or_together(plan, late, told, "stale", said, "udplan list --stale")
+
+
+def overdue(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Live items whose deadline has passed; in one line if they are most of the plan."""
+    late = [item for item in plan.items if is_overdue(item.emne, as_of)]
+
+    def told(item: Item) -> Finding:
+        frist = item.emne.frist
+        assert frist is not None
+        message = _("the deadline {frist} has passed").format(frist=frist.tekst)
+        hint = _('is it done? `udplan done {id} --basis "…"`; else `udplan move {id} "…" --reason "…"`')
+        return Finding("overdue", item.path, ("frist",), message, hint.format(id=item.id))
+
+    said = _("the deadline has passed for {number} of {live} live items")
+    yield from _one_by_one_or_together(plan, late, told, "overdue", said, "udplan list --overdue")
+
+
+def _one_by_one_or_together(
+    plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: str, command: str
+) -> Iterator[Finding]:
+    live = sum(item.emne.levende for item in plan.items)
+    if len(late) >= MANY and 2 * len(late) > live:
+        hint = _("`{command} --plan {plan}` lists them").format(command=command, plan=plan.name)
+        yield Finding(code, plan.settings_path, ("titel",), said.format(number=len(late), live=live), hint)
+    else:
+        yield from map(told, late)

@@ -1,0 +1,146 @@
+"""A plan in numbers: how many items are in each state, and the money by type and year.
+
+Serviceudgifter and anlæg have ceilings of their own, so no sum of money crosses the types.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan
+from udplan.domain.settings import Foraeldelse, Settings
+from udplan.domain.vocabulary import (
+    STYRINGSOMRAADER,
+    TILSTANDE,
+    TRAFIKLYS,
+    TYPER,
+    Styringsomraade,
+    Tilstand,
+    Trafiklys,
+    Type,
+)
+from udplan.pure.deadlines import is_overdue, is_stale
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items there are, in each state; lights, overdue and stale of those still to be carried out."""
+
+    antal: int
+    tilstande: dict[Tilstand, int]
+    trafiklys: dict[Trafiklys, int]
+    overskredet: int
+    foraeldet: int
+
+    @property
+    def afsluttet(self) -> int:
+        """How many bear the plan's X."""
+        return self.tilstande["afsluttet"]
+
+    @property
+    def levende(self) -> int:
+        """How many are still to be carried out."""
+        return self.antal - self.tilstande["afsluttet"] - self.tilstande["udgaaet"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearMoney:
+    """One year's money in the plan's unit; `realiseret` is None where nobody has reported any."""
+
+    aar: int
+    aftalt: int
+    forventet: int
+    realiseret: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The money of some items, year by year."""
+
+    antal: int
+    years: tuple[YearMoney, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A plan's numbers: every type in the fixed order, types without money left out of `money`."""
+
+    by_type: dict[Type, Counts]
+    i_alt: Counts
+    money: dict[Type, Money]
+    money_by_area: dict[Type, dict[Styringsomraade | None, Money]]
+
+
+MONEY_TYPES: Final[tuple[Type, ...]] = ("driftsaendringer", "raaderumsforslag", "anlaegsprojekter")
+
+
+def figures(plan: Plan, items: Iterable[Item], as_of: date) -> Figures:
+    """The numbers of some of a plan's items on a day."""
+    of_type: dict[Type, list[Item]] = {name: [] for name in TYPER}
+    for item in items:
+        of_type[item.type].append(item)
+    everything = [item for some in of_type.values() for item in some]
+    return Figures(
+        by_type={name: counts(some, plan.settings, as_of) for name, some in of_type.items()},
+        i_alt=counts(everything, plan.settings, as_of),
+        money={name: money(of_type[name], plan.years) for name in MONEY_TYPES},
+        money_by_area={name: _by_area(of_type[name], plan.years) for name in MONEY_TYPES},
+    )
+
+
+def counts(items: Iterable[Item], settings: Settings | None, as_of: date) -> Counts:
+    """How many of the items are what."""
+    tilstande: dict[Tilstand, int] = dict.fromkeys(TILSTANDE, 0)
+    trafiklys: dict[Trafiklys, int] = dict.fromkeys(TRAFIKLYS, 0)
+    foraeldelse = settings.foraeldelse if settings else Foraeldelse()
+    overskredet = foraeldet = antal = 0
+    for item in items:
+        antal += 1
+        tilstande[item.tilstand] += 1
+        if item.emne.levende and item.emne.trafiklys:
+            trafiklys[item.emne.trafiklys] += 1
+        overskredet += is_overdue(item.emne, as_of)
+        foraeldet += is_stale(item.emne, as_of, foraeldelse)
+    return Counts(antal, tilstande, trafiklys, overskredet, foraeldet)
+
+
+def agreed(item: Item, year: int) -> int:
+    """What was agreed for a year."""
+    return (item.emne.beloeb or {}).get(year, 0)
+
+
+def expected(item: Item, year: int) -> int:
+    """What is expected in a year: the item's own figure, else nothing if dropped, else what was agreed."""
+    if item.emne.forventet is not None and year in item.emne.forventet:
+        return item.emne.forventet[year]
+    return 0 if item.emne.udgaaet else agreed(item, year)
+
+
+def realised(item: Item, year: int) -> int | None:
+    """What has been realised in a year, where somebody reported it."""
+    return (item.emne.realiseret or {}).get(year)
+
+
+def money(items: Iterable[Item], years: Iterable[int]) -> Money:
+    """The money of items of one kind. Do not ask for kinds that must not be added together."""
+    items = tuple(items)
+    return Money(len(items), tuple(_year(items, year) for year in years))
+
+
+def _year(items: tuple[Item, ...], year: int) -> YearMoney:
+    reported = [amount for item in items if (amount := realised(item, year)) is not None]
+    return YearMoney(
+        year,
+        sum(agreed(item, year) for item in items),
+        sum(expected(item, year) for item in items),
+        sum(reported) if reported else None,
+    )
+
+
+def _by_area(items: list[Item], years: tuple[int, ...]) -> dict[Styringsomraade | None, Money]:
+    """The items' money by styringsområde, in the fixed order; None holds those that say none."""
+    of_area: dict[Styringsomraade | None, list[Item]] = {area: [] for area in (*STYRINGSOMRAADER, None)}
+    for item in items:
+        of_area[item.emne.styringsomraade].append(item)
+    return {area: money(some, years) for area, some in of_area.items() if some}

@@ -1,0 +1,98 @@
+"""The half-yearly status for Økonomiudvalget: numbers, changes, money, and every item in the four sections."""
+
+from dataclasses import dataclass
+
+from udplan.domain.plan import Plan, Workspace
+from udplan.domain.vocabulary import TYPER, Type
+from udplan.pure.report.figures import Figures, counts, figures
+from udplan.pure.report.parts import (
+    Basis,
+    Head,
+    NewsGroup,
+    ReportRequest,
+    basis,
+    count_text,
+    head,
+    news_groups,
+)
+from udplan.pure.report.progress import (
+    COUNT_COLUMNS,
+    Bar,
+    CountRow,
+    KeyFigure,
+    MoneyGroup,
+    bars,
+    carried_over,
+    count_rows,
+    has_money,
+    key_figures,
+    money_groups,
+)
+from udplan.pure.report.rows import ItemRow, item_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the four parts of the plan."""
+
+    type: Type
+    anker: str
+    titel: str
+    undertitel: str
+    med_beloeb: bool
+    raekker: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HalvaarsstatusReport:
+    """The whole report, ready to print."""
+
+    head: Head
+    noegletal: tuple[KeyFigure, ...]
+    figures: Figures
+    taelling_kolonner: tuple[str, ...]
+    taelling: tuple[CountRow, ...]
+    billede: tuple[Bar, ...]
+    siden: str
+    """The round or revision that the report compares with; empty if none."""
+    nyheder: tuple[NewsGroup, ...]
+    """News of every kind; those of texts are told by their number only."""
+    aar: tuple[int, ...]
+    penge: tuple[MoneyGroup, ...]
+    viderefoert: str
+    afsnit: tuple[Section, ...]
+
+
+def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> HalvaarsstatusReport:
+    """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
+    found = basis(plan, workspace, request)
+    numbers = figures(found.plan, found.items, request.as_of)
+    return HalvaarsstatusReport(
+        head=head(found, request, "Halvårlig status"),
+        noegletal=key_figures(numbers.i_alt),
+        figures=numbers,
+        taelling_kolonner=COUNT_COLUMNS,
+        taelling=count_rows(numbers),
+        billede=bars(numbers),
+        siden=request.since_label or "",
+        nyheder=news_groups(found.news),
+        aar=found.plan.years,
+        penge=money_groups(numbers),
+        viderefoert=carried_over(found.items),
+        afsnit=tuple(_section(found, name, request) for name in TYPER),
+    )
+
+
+def _section(found: Basis, name: Type, request: ReportRequest) -> Section:
+    items = tuple(item for item in found.items if item.type == name)
+    of_type = counts(items, found.plan.settings, request.as_of)
+    return Section(
+        type=name,
+        anker=name,
+        titel=TYPER[name],
+        undertitel=f"{count_text(of_type.antal, 'emne', 'emner')}, heraf {of_type.afsluttet} afsluttet (X)"
+        if items
+        else "",
+        med_beloeb=has_money(name),
+        raekker=item_rows(found, items, request.as_of),
+    )

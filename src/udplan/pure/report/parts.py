@@ -1,0 +1,216 @@
+"""What every report has in common: what was asked for, the head, the legend and the news, in ready Danish."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
+from udplan.domain.settings import Foraeldelse, Settings
+from udplan.domain.tidspunkt import Tidspunkt
+from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
+from udplan.ground.danish import date_text, number_text
+from udplan.pure.news import Kind, News
+from udplan.pure.visibility import closed_refs, public, public_news
+
+NOT_REPORTED: Final = "–"
+
+NYHEDER: Final[dict[Kind, str]] = {
+    "finished": "Afsluttet",
+    "reopened": "Genåbnet",
+    "dropped": "Udgået",
+    "added": "Nyt emne",
+    "removed": "Fjernet",
+    "moved": "Flyttet frist",
+    "light": "Ændret trafiklys",
+    "money": "Ændret beløb",
+    "phase": "Ændret fase",
+    "text": "Ændret tekst",
+    "other": "Andre ændringer",
+}
+"""The kinds of news in the order they are told."""
+
+_LIGHTS: Final[dict[Trafiklys, tuple[str, str, str]]] = {
+    "groen": ("Grøn", "●", "Forløber som planlagt."),
+    "gul": ("Gul", "▲", "Der er risiko for forsinkelse, merudgift eller et ringere resultat."),
+    "roed": ("Rød", "■", "Tid, økonomi eller resultat ventes ikke nået som aftalt."),
+}
+_SHORT_UNIT: Final[dict[Enhed, str]] = {"kr.": "kr.", "1.000 kr.": "t.kr.", "mio. kr.": "mio. kr."}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a report is asked for. `news` comes from public plans unless `internal`; no `selected` means all."""
+
+    as_of: date
+    version: str = ""
+    internal: bool = False
+    round: Round | None = None
+    since_label: str | None = None
+    news: tuple[News, ...] = ()
+    selected: frozenset[Ref] | None = None
+    filter_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light: its code, its word and a sign with a shape of its own, so that colour is never needed."""
+
+    kode: Trafiklys
+    ord: str
+    tegn: str
+    betydning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A line of the legend."""
+
+    ord: str
+    betydning: str
+    lys: Light | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of a report."""
+
+    kommune: str
+    plan: str
+    titel: str
+    opgjort: str
+    moede: str
+    version: str
+    enhed: str
+    prisniveau: str
+    fortegn: str
+    intern: bool
+    lukkede: str
+    ulaeste: str
+    udvalg: str
+    """What part of the plan the report shows, in words; empty for all of it."""
+    signatur: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsGroup:
+    """The news of one kind: the kind in words, how many, and each as id, title and sentence."""
+
+    kind: Kind
+    ord: str
+    antal: int
+    nyheder: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a report is built from, after all that its readers may not see has been taken away."""
+
+    plan: Plan
+    workspace: Workspace
+    items: tuple[Item, ...]
+    news: tuple[News, ...]
+    closed: int
+
+
+def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
+    """The plan, items and news that the report's readers may see. The one door to everything printed."""
+    closed, news = 0, request.news
+    if not request.internal:
+        plan, closed = public(plan, workspace)
+        news = public_news(news, closed_refs(workspace))
+        # Titles in other plans are looked up here; what is closed there must not be found either.
+        workspace = Workspace(tuple(public(other, workspace)[0] for other in workspace.plans))
+    items = plan.items
+    if request.selected is not None:
+        items = tuple(item for item in items if item.ref in request.selected)
+        news = tuple(each for each in news if each.ref in request.selected)
+    return Basis(plan, workspace, items, news, closed)
+
+
+def head(found: Basis, request: ReportRequest, titel: str) -> Head:
+    """The head of a report with this title."""
+    plan, settings = found.plan, found.plan.settings
+    moede = ""
+    if request.round is not None and (day := request.round.runde.moede) is not None:
+        moede = f"{udvalg_text(settings, request.round.runde.udvalg or '')} {date_text(day)}".strip()
+    broken = len(plan.broken)
+    return Head(
+        kommune=settings.kommune if settings else "",
+        plan=settings.titel if settings else plan.name,
+        titel=titel,
+        opgjort=f"Opgjort pr. {date_text(request.as_of)}",
+        moede=moede,
+        version=request.version,
+        enhed=settings.enhed if settings else "",
+        prisniveau=(settings.prisniveau if settings else None) or "",
+        fortegn=FORTEGN[settings.fortegn] if settings else "",
+        intern=request.internal,
+        lukkede=f"{count_text(found.closed, 'lukket punkt', 'lukkede punkter')} er udeladt" if found.closed else "",
+        ulaeste=f"{count_text(broken, 'emne', 'emner')} indgår ikke, fordi filen har fejl" if broken else "",
+        udvalg=request.filter_text,
+        signatur=legend(settings),
+    )
+
+
+def light(kode: Trafiklys) -> Light:
+    """The light in words."""
+    return Light(kode, *_LIGHTS[kode])
+
+
+def legend(settings: Settings | None) -> tuple[Definition, ...]:
+    """What the signs and words of a report mean."""
+    days = settings.foraeldelse if settings else Foraeldelse()
+    lights = [light(kode) for kode in _LIGHTS]
+    return (
+        Definition("X", "Emnet er afsluttet. Dato og grundlag står under status."),
+        Definition("Udgået", "Emnet er taget ud af planen ved en politisk beslutning."),
+        *(Definition(each.ord, each.betydning, each) for each in lights),
+        Definition("Frist overskredet", "Hele den angivne frist ligger før opgørelsesdatoen."),
+        Definition(
+            "Ikke opdateret",
+            f"Status er ikke bekræftet de seneste {days.halvaar} dage"
+            f" ({days.maaned} dage for emner i direktionens fokus).",
+        ),
+        Definition("Tidspunkter", "De anførte tidspunkter er vejledende."),
+    )
+
+
+def news_groups(news: tuple[News, ...]) -> tuple[NewsGroup, ...]:
+    """The news by kind; kinds without news are left out."""
+    of_kind: dict[Kind, list[News]] = {kind: [] for kind in NYHEDER}
+    for each in news:
+        of_kind[each.kind].append(each)
+    return tuple(
+        NewsGroup(kind, word, len(of_kind[kind]), tuple(of_kind[kind]))
+        for kind, word in NYHEDER.items()
+        if of_kind[kind]
+    )
+
+
+def udvalg_text(settings: Settings | None, code: str) -> str:
+    """A committee's name; a code that plan.yaml does not know stands for itself."""
+    known = settings.udvalg.get(code) if settings else None
+    return known.navn if known else code
+
+
+def time_text(time: Tidspunkt) -> str:
+    """A vejledende time as written, a bare ISO date as a Danish reader has it."""
+    if time.start is not None and time.tekst == time.start.isoformat():
+        return date_text(time.start)
+    return time.tekst
+
+
+def count_text(count: int, one: str, many: str) -> str:
+    """`1 emne` or `12 emner`."""
+    return f"{number_text(count)} {one if count == 1 else many}"
+
+
+def amount_text(amount: int, settings: Settings | None) -> str:
+    """An amount with its unit, as `2.500 t.kr.`"""
+    unit = _SHORT_UNIT[settings.enhed] if settings else ""
+    return f"{number_text(amount)} {unit}".rstrip()
+
+
+def anchor(item_id: str) -> str:
+    """The name by which a link on the same page finds the item."""
+    return "emne-" + "".join(char if char.isalnum() else "-" for char in item_id)

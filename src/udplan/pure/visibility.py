@@ -1,0 +1,66 @@
+"""What the public may see of a plan. Everything that is printed for the public is built from what `public` gives.
+
+Control totals go too: the sum of the open items taken from them would be the closed items' amounts.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from udplan.domain.emne import Emne
+from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
+from udplan.pure.news import News
+
+
+def closed_refs(workspace: Workspace) -> frozenset[Ref]:
+    """The closed items of all plans, and those whose files cannot be understood and may be closed."""
+    return frozenset(
+        [item.ref for plan in workspace.plans for item in plan.items if item.lukket]
+        + [Ref(plan.name, item_id) for plan in workspace.plans for item_id in plan.broken]
+    )
+
+
+def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset()) -> tuple[Plan, int]:
+    """The plan without closed items and every trace of them, and how many they are.
+
+    `hidden` names more items to hide: for an earlier version of a plan, those that are closed today.
+    """
+    closed = closed_refs(workspace) | hidden
+    here = [item for item in plan.items if not item.lukket and item.ref not in closed]
+    settings = plan.settings and plan.settings.model_copy(update={"kontroltotaler": {}})
+    items = tuple(_without_references(item, closed) for item in here)
+    return replace(plan, settings=settings, items=items), len(plan.items) - len(items)
+
+
+def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...]:
+    """The news that neither is about a closed item nor names one as a reference."""
+    ids = sorted({ref.id for ref in closed}, key=lambda item_id: (-len(item_id), item_id))
+    # Letters and digits on either side belong to another id; an empty alternative would match everything.
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ids))})(?!\w)") if ids else None
+    return tuple(
+        each for each in news
+        if each.ref not in closed and not (each.kind == "other" and names and names.search(each.tekst))
+    )  # fmt: skip
+
+
+def _without_references(item: Item, closed: frozenset[Ref]) -> Item:
+    """The item without its references to closed items."""
+    emne = item.emne
+    update: dict[str, Any] = {}
+    kept = tuple(text for text in emne.afhaenger_af if ref_from_text(text, item.plan) not in closed)
+    if kept != emne.afhaenger_af:
+        update["afhaenger_af"] = kept
+    for key in ("afledt_drift_af", "viderefoert_fra"):
+        text = getattr(emne, key)
+        if text is not None and ref_from_text(text, item.plan) in closed:
+            update[key] = None
+    return replace(item, emne=_copy(emne, update)) if update else item
+
+
+def _copy(emne: Emne, update: dict[str, Any]) -> Emne:
+    """A copy in which a key that lost its value is as if it had never been written."""
+    copy = emne.model_copy(update=update)
+    gone = {key for key, value in update.items() if not value}
+    copy.__pydantic_fields_set__.difference_update(gone)
+    return copy

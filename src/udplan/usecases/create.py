@@ -1,0 +1,155 @@
+"""A new item: the next free number of its letter, in a file laid out as the contract has it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from unicodedata import normalize
+
+from udplan.adapters import git
+from udplan.adapters.sources import WorkTree
+from udplan.adapters.store import Write, write_all, writing
+from udplan.adapters.yamlfile.reader import read
+from udplan.adapters.yamlfile.writer import mapping_lines
+from udplan.domain.emne import KEY_ORDER
+from udplan.domain.ref import Ref
+from udplan.domain.settings import DEFAULT_PATTERN
+from udplan.domain.vocabulary import BOGSTAVER, Type
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _
+from udplan.ground.problem import Problem
+from udplan.pure.assignments import Assignment, assigned
+from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
+from udplan.usecases.listing import chosen_plans
+
+MODELINE: Final = "# yaml-language-server: $schema=../../../.udplan/emne.schema.json"
+_FIRST_NUMBER: Final = 101
+_LAST_NUMBER: Final = 999
+_LONGEST_SLUG: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The new item: its name, its file and the file's text, and what is worth knowing about it."""
+
+    ref: Ref
+    path: str
+    text: str
+    warnings: tuple[Problem, ...]
+    recovered: tuple[str, ...] = ()
+
+
+def create(
+    root: Path,
+    item_type: Type,
+    assignments: Iterable[Assignment],
+    today: date,
+    *,
+    plan: str | None = None,
+    slug: str | None = None,
+    dry_run: bool = False,
+) -> Created:
+    """Add an item to a plan (the newest living one by default) with the fields given.
+
+    Raises UdplanError if the file would have errors, or no number is free.
+    """
+    given = list(assignments)
+    if dry_run:
+        return _created(root, item_type, given, today, plan, slug, write=False, recovered=())
+    with writing(root) as recovered:
+        return _created(root, item_type, given, today, plan, slug, write=True, recovered=recovered)
+
+
+def _created(
+    root: Path, item_type: Type, assignments: list[Assignment], today: date, plan: str | None, slug: str | None,
+    *, write: bool, recovered: tuple[str, ...],
+) -> Created:  # fmt: skip
+    source = WorkTree(root)
+    files, living = item_files(source)
+    (name,) = chosen_plans([plan] if plan else [], living) or ("",)
+    if not name:
+        raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
+    data = _data(item_type, assignments, today, _years(root, name))
+    text = _text(data)
+    item_id = _free_id(root, name, item_type, files)
+    words = slug if slug is not None else _slug(str(data["titel"]))
+    if words and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", words):
+        raise UsageFault(
+            _("--slug {value} is not a file name").format(value=words),
+            _("write small ASCII letters, digits and hyphens, such as boernehus-skovbrynet"),
+        )
+    path = f"plan/{name}/{item_type}/{item_id}{'-' if words else ''}{words}.yaml"
+    content = text.encode("utf-8")
+    document = read(content)
+    file = ItemFile(Ref(name, item_id), item_type, words, path)
+    arguments = Arguments({each.keys: each.argument for each in assignments})
+    valid_item(file, document, arguments)
+    new = Write(path, None, content)
+    warnings = judged(source, [new], today, arguments)
+    if write:
+        (root / path).parent.mkdir(exist_ok=True)
+        write_all(root, [new])
+    return Created(file.ref, path, text, warnings, recovered)
+
+
+def _years(root: Path, plan: str) -> tuple[int, ...]:
+    from udplan.adapters.loader import load
+
+    settings = load(WorkTree(root)).workspace.by_name[plan].settings
+    return settings.budgetaar if settings else ()
+
+
+def _data(item_type: Type, assignments: list[Assignment], today: date, years: tuple[int, ...]) -> Mapping[str, Any]:
+    """What the new file says: what was given, not begun, and a zero for every year nothing was said about."""
+    from udplan.pure.changes import apply
+
+    data: dict[str, Any] = apply({}, assigned({}, assignments, today))
+    if not any(key in data for key in ("fase", "afsluttet", "udgaaet")):
+        data["fase"] = "ikke_startet"
+    if item_type != "hensigtserklaeringer":
+        amounts = data.get("beloeb")
+        known = amounts if isinstance(amounts, dict) else {}
+        data["beloeb"] = {**{str(year): 0 for year in years}, **known}
+    return {key: data[key] for key in sorted(data, key=lambda key: KEY_ORDER.index(key))}
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    return "\n".join([MODELINE, *mapping_lines(dict(data))]) + "\n"
+
+
+def _slug(titel: str) -> str:
+    """A few ASCII words of the title for the file name."""
+    text = normalize("NFC", titel).casefold()
+    for letter, ascii_form in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        text = text.replace(letter, ascii_form)
+    text = normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    words = re.findall(r"[a-z0-9]+", text)
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) >= _LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug
+
+
+def _free_id(root: Path, plan: str, item_type: Type, files: Mapping[Ref, ItemFile]) -> str:
+    """The number after the highest of the letter that the plan has or that git has ever seen in it."""
+    letter = BOGSTAVER[item_type]
+    pattern = re.compile(rf"{letter}(\d{{3}})")
+    if any(ref.plan == plan and not re.fullmatch(DEFAULT_PATTERN, ref.id) for ref in files):
+        raise UdplanError(
+            _("the plan {plan} has an id_moenster of its own").format(plan=plan),
+            _("udplan new can only number ids of a letter and three digits; write the file by hand"),
+        )
+    seen = {ref.id for ref in files if ref.plan == plan}
+    seen |= {path.rpartition("/")[2][:4] for path in git.paths_ever(root, f"plan/{plan}/{item_type}")}
+    numbers = [int(found[1]) for item_id in seen if (found := pattern.fullmatch(item_id))]
+    number = max(numbers, default=_FIRST_NUMBER - 1) + 1
+    if number > _LAST_NUMBER:
+        free = [one for one in range(_FIRST_NUMBER, _LAST_NUMBER + 1) if one not in numbers]
+        if not free:
+            raise UdplanError(_("no number of the letter {letter} is free").format(letter=letter))
+        number = free[0]
+    return f"{letter}{number}"
