@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from udplan.pure.report.parts import Basis
-    from udplan.usecases.status import Status, Statuses
+    from udplan.pure.status import Status, Statuses
 
 _MOST_NEWS: Final = 12
 _MOST_ATTENTION: Final = 12
@@ -76,11 +76,11 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     console.print()
 
 
-def _new_table(*headers: str) -> "Table":
+def _new_table(*headers: str, gap: int = 1) -> "Table":
     from rich import box  # noqa: TID251
     from rich.table import Table  # noqa: TID251
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, gap, 0, 0))
     for number, header in enumerate(headers):
         table.add_column(header, justify="right" if number else "left", no_wrap=True)
     return table
@@ -100,7 +100,7 @@ def _counts_table(numbers: Figures, width: int) -> "Table":
         _("Late") if narrow else _("Overdue"),
         _("Stale"),
     ]
-    table = _new_table(*headers)
+    table = _new_table(*headers, gap=0 if narrow else 1)
     rows = [(TYPER[name], counts) for name, counts in numbers.by_type.items()]
     for label, counts in rows:
         table.add_row(label, *_count_cells(counts))

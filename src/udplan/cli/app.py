@@ -93,20 +93,20 @@ def _commands() -> Any:
     ) -> None:
         pass
 
-    for name, command in (
-        ("status", status),
-        ("list", list_items),
-        ("show", show),
-        ("check", check),
-        ("done", done),
-        ("reopen", reopen),
-        ("drop", drop),
-        ("move", move),
-        ("set", set_fields),
-        ("new", new),
-        ("edit", edit),
+    for name, command, says in (
+        ("status", status, _("Show how far the plan is: on the terminal, or as a report in a file.")),
+        ("list", list_items, _("List items in short, as many as the filters ask for.")),
+        ("show", show, _("Show all that the files of one or more items say.")),
+        ("check", check, _("Report every problem of the plan files, with its place and what to do.")),
+        ("done", done, _("Mark items finished: the X, with its date and basis.")),
+        ("reopen", reopen, _("Make finished or dropped items live again.")),
+        ("drop", drop, _("Take items out of the plan by a political decision.")),
+        ("move", move, _("Move an item's deadline; the old one and the reason are kept.")),
+        ("set", set_fields, _("Set fields of items; a new status also sets when it was updated.")),
+        ("new", new, _("Add an item with the next free number.")),
+        ("edit", edit, _("Open an item's file in $EDITOR and check it on return.")),
     ):
-        app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=_(command.__doc__ or ""))(command)
+        app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=says)(command)
     return typer.main.get_command(app)
 
 

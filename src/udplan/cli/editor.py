@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -43,6 +42,8 @@ def edit(
 
 
 def _open(path: Path) -> None:
+    import subprocess
+
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "")
     if not editor:
         raise UdplanError(

@@ -20,6 +20,11 @@ _LABELLED: dict[str, dict[str, str]] = {
     "styringsomraade": {str(code): label for code, label in STYRINGSOMRAADER.items()},
 }
 
+# The parts of a group that need no label to be understood.
+_UNLABELLED = frozenset(
+    ("dato", "tekst", "hvad", "grundlag", "beslutning", "begrundelse", "udvalg", "organ", "hvornaar")
+)
+
 
 def details(item: Item, plan: Plan) -> list[tuple[str, str]]:
     """Labels and texts; a list has one line for each element."""
@@ -43,15 +48,19 @@ def _text(key: str, value: Any, plan: Plan) -> str:
         separator = "\n" if value and isinstance(value[0], BaseModel) else ", "
         return separator.join(_text(key, inner, plan) for inner in value)
     if isinstance(value, BaseModel):
-        return "; ".join(_part(name, inner, plan) for name, inner in value if inner is not None)
+        return "; ".join(
+            _part(name, type(value).model_fields[name].title or name, inner, plan)
+            for name, inner in value
+            if inner is not None
+        )
     if settings and key in ("udvalg", "omraade", "temaer", "strategier", "organ"):
         return _named(key, value, plan)
     return _scalar(value)
 
 
-def _part(name: str, value: Any, plan: Plan) -> str:
+def _part(name: str, label: str, value: Any, plan: Plan) -> str:
     text = _text(name, value, plan)
-    return text if name in ("dato", "tekst", "hvad", "grundlag", "beslutning", "begrundelse") else f"{name} {text}"
+    return text if name in _UNLABELLED else f"{label.lower()}: {text}"
 
 
 def _named(key: str, code: str, plan: Plan) -> str:

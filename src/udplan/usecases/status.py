@@ -18,6 +18,7 @@ from udplan.pure.news import News, news_between, news_since
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.report import direktion, halvaarsstatus
 from udplan.pure.report.parts import ReportRequest
+from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import catalogue_of, summary_of
 from udplan.pure.visibility import closed_refs, public
 from udplan.usecases.listing import chosen_plans
@@ -36,23 +37,6 @@ class Asked:
     since: str | None = None
     internal: bool = False
     filters: Filters = field(default_factory=Filters)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """One plan's status. `request` is what every report of it is built from."""
-
-    plan: Plan
-    workspace: Workspace
-    request: ReportRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Statuses:
-    """The plans asked for, and the older ones that are still alive."""
-
-    chosen: tuple[Status, ...]
-    older: tuple[Status, ...]
 
 
 def statuses(root: Path, asked: Asked) -> Statuses:

@@ -10,7 +10,7 @@ from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.danish import number_text
 from udplan.ground.language import _
 from udplan.ground.problem import Finding
-from udplan.pure.checks.wording import listed
+from udplan.pure.checks.wording import id_for_command, listed
 
 _LESS_SPENDING: Final = ("besparelse", "effektivisering", "indtaegt")
 _MORE_SPENDING: Final = ("udvidelse",)
@@ -107,7 +107,8 @@ def savings_realised(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
             agreed = emne.beloeb.get(year, 0)
             if year <= as_of.year and agreed * spending < 0 and realised * spending > agreed * spending:
                 message = _("finished, but only {realised} of the agreed {agreed} was realised in {year}")
-                hint = _("say in `status` how the rest is found, or `udplan reopen {id}`").format(id=item.id)
+                hint = _("say in `status` how the rest is found, or `udplan reopen {id}`")
+                hint = hint.format(id=id_for_command(item, workspace))
                 yield Finding(
                     "saving-not-realised", item.path, ("realiseret", str(year)),
                     message.format(realised=number_text(realised), agreed=number_text(agreed), year=year),

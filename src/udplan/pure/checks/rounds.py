@@ -32,8 +32,8 @@ _THAT = re.compile(r"\bat\s+", re.IGNORECASE)
 
 
 def newest_round(plan: Plan) -> Round | None:
-    """The round whose numbers are the plan's; None if it is decided, since its text was true in its time."""
-    if not plan.rounds:
+    """The round whose numbers are the plan's; None if it is decided (it was true in its time) or not certain."""
+    if not plan.rounds or plan.broken_rounds:
         return None
     newest = max(plan.rounds, key=lambda each: (each.runde.opgjort, each.name))
     decided = newest.runde.beslutning is not None or newest.runde.frosset is not None
@@ -46,7 +46,7 @@ def contradictions(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Fi
     if newest is None:
         return
     claim = _flat_claim(newest.runde.fremdrift or "")
-    if claim:
+    if claim and not plan.broken:
         lights = [item.emne.trafiklys for item in plan.items if item.emne.levende and item.emne.trafiklys]
         red = lights.count("roed")
         if red >= MOST_RED or (red and 100 * red >= MOST_RED_PERCENT * len(lights)):

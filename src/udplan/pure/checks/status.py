@@ -7,6 +7,7 @@ from typing import Final
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.ground.language import _
 from udplan.ground.problem import Finding
+from udplan.pure.checks.wording import id_for_command
 from udplan.pure.deadlines import days_allowed, is_overdue, is_stale
 
 MANY: Final = 10
@@ -89,7 +90,7 @@ def overdue(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
         assert frist is not None
         message = _("the deadline {frist} has passed").format(frist=frist.tekst)
         hint = _('is it done? `udplan done {id} --basis "…"`; else `udplan move {id} "…" --reason "…"`')
-        return Finding("overdue", item.path, ("frist",), message, hint.format(id=item.id))
+        return Finding("overdue", item.path, ("frist",), message, hint.format(id=id_for_command(item, workspace)))
 
     said = _("the deadline has passed for {number} of {live} live items")
     yield from _one_by_one_or_together(plan, late, told, "overdue", said, "udplan list --overdue")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
+from udplan.domain.plan import Item, Workspace
 from udplan.ground.danish import fold
 from udplan.ground.language import _
 
@@ -30,6 +31,11 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
     if codes and len(codes) <= MOST_LISTED:
         return _("the known ones are {codes}").format(codes=listed(codes))
     return otherwise
+
+
+def id_for_command(item: Item, workspace: Workspace) -> str:
+    """The item's id as a command takes it: an id alone means one of the newest plan's."""
+    return item.id if item.plan == workspace.plans[-1].name else str(item.ref)
 
 
 def listed(values: Iterable[object]) -> str:

@@ -1,0 +1,67 @@
+"""The HTML reports in a real browser: accessible, readable at 320 px, without requests and without scripts.
+
+Needs node, Chromium and `npm ci` in this folder. With UDPLAN_BROWSER=1 (CI) what is missing is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from udplan.adapters.loader import load
+from udplan.adapters.render import render
+from udplan.adapters.sources import WorkTree
+from udplan.domain.plan import Plan, Workspace
+from udplan.pure.news import News
+from udplan.pure.report import direktion, halvaarsstatus
+from udplan.pure.report.parts import ReportRequest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+AS_OF = date(2025, 5, 31)
+
+
+def tool(*names: str) -> str:
+    """The path of the first of these programs, else the test is skipped or fails."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    missing(f"no {names[0]} on PATH")
+    return ""
+
+
+def missing(reason: str) -> None:
+    if os.environ.get("UDPLAN_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(f"{reason}; UDPLAN_BROWSER=1 makes this a failure")
+
+
+def test_reports_in_chromium(tmp_path: Path) -> None:
+    node, chromium = tool("node"), tool("chromium", "chromium-browser", "google-chrome")
+    if not (HERE / "node_modules" / "axe-core").is_dir():
+        missing("run `npm ci` in tests/browser")
+    workspace = load(WorkTree(ROOT)).workspace
+    plan = workspace.by_name["2025-2028"]
+    news = tuple(News(item.ref, item.emne.titel, "moved", "frist flyttet") for item in plan.items)
+    request = ReportRequest(AS_OF, "runde 2025-05, a1b2c3d", since_label="runde 2024-11", news=news)
+    empty = Plan("2030-2033", "plan/2030-2033", plan.settings)
+    long_word = "Speciallægepraksisplanlægningsstabiliseringsperiode"
+    cases: dict[str, tuple[Plan, Workspace, ReportRequest]] = {
+        "public": (plan, workspace, request),
+        "internal": (plan, workspace, ReportRequest(AS_OF, long_word, internal=True, filter_text=long_word)),
+        "empty": (empty, Workspace((empty,)), ReportRequest(AS_OF)),
+    }
+    builders: dict[str, Any] = {"halvaarsstatus": halvaarsstatus.build, "direktion": direktion.build}
+    files = []
+    for name, build in builders.items():
+        for case, arguments in cases.items():
+            path = tmp_path / f"{name}-{case}.html"
+            path.write_text(render(build(*arguments), name, "html", ROOT), "utf-8")
+            files.append(str(path))
+    command = [node, str(HERE / "rapporter.mjs"), chromium, *files]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,34 @@
+"""What every test stands on: an English terminal, no user's settings, and a copy of the example plan."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """English messages, no colour, no cache from another run, and no git configuration of this machine."""
+    for name in ("UDPLAN_INTERNAL", "UDPLAN_TRACEBACK", "COLUMNS", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    cache = tmp_path_factory.mktemp("cache")
+    for name, value in {
+        "UDPLAN_LANG": "en",
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+        "XDG_CACHE_HOME": str(cache),
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A workspace with a copy of the example plan and the templates."""
+    root = tmp_path / "workspace"
+    for name in ("plan", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    return root

@@ -1,0 +1,47 @@
+"""When an item is late."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from udplan.domain.emne import Emne
+from udplan.domain.settings import Foraeldelse
+from udplan.pure.deadlines import is_overdue, is_stale
+
+DONE = {"fase": None, "afsluttet": {"dato": "2025-05-01"}}
+
+
+def emne(**keys: Any) -> Emne:
+    least = {"titel": "T", "udvalg": "OEU", "ansvarlig": "A", "proces": "P", "fase": "i_gang"}
+    return Emne.model_validate(least | keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "as_of", "late"),
+    [
+        ({"frist": "maj 2025"}, date(2025, 5, 31), False),
+        ({"frist": "maj 2025"}, date(2025, 6, 1), True),
+        ({"frist": "2025-05-31"}, date(2025, 6, 1), True),
+        ({"frist": "løbende"}, date(2099, 1, 1), False),
+        ({}, date(2099, 1, 1), False),
+        ({"frist": "maj 2025"} | DONE, date(2025, 6, 1), False),
+    ],
+)
+def test_overdue_is_when_the_whole_span_has_passed(keys: dict[str, Any], as_of: date, late: bool) -> None:
+    assert is_overdue(emne(**keys), as_of) is late
+
+
+@pytest.mark.parametrize(
+    ("keys", "as_of", "late"),
+    [
+        ({"opdateret": "2025-01-01"}, date(2025, 7, 10), False),
+        ({"opdateret": "2025-01-01"}, date(2025, 7, 11), True),
+        ({"opdateret": "2025-01-01", "direktionsfokus": True}, date(2025, 2, 5), False),
+        ({"opdateret": "2025-01-01", "direktionsfokus": True}, date(2025, 2, 6), True),
+        ({"fase": "ikke_startet"}, date(2099, 1, 1), False),
+        ({"opdateret": "2025-01-01"} | DONE, date(2099, 1, 1), False),
+    ],
+)
+def test_stale_is_when_more_days_than_allowed_have_passed(keys: dict[str, Any], as_of: date, late: bool) -> None:
+    assert is_stale(emne(**keys), as_of, Foraeldelse()) is late
