@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from support.command import Udplan
+
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -32,3 +34,9 @@ def example(tmp_path: Path) -> Path:
     for name in ("plan", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
     return root
+
+
+@pytest.fixture
+def udplan(example: Path, capsys: pytest.CaptureFixture[str]) -> Udplan:
+    """The command line in a copy of the example workspace."""
+    return Udplan(example, capsys)

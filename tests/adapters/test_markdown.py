@@ -11,9 +11,30 @@ from udplan.adapters.markdown import escape, html_from_markdown, is_plain, one_l
 
 # Letters that Markdown reads are drawn as often as all others, and so are the words a plan is written in.
 PIECES = st.sampled_from(
-    ["Udbud", "æøå", "1.", "1)", "12", "1. kvartal", "-", "+", "=", "*", "_", "#", ">", "<", "&", "&amp;", '"', "'"]
-    + ["\n", "\n\n", " ", "  ", "    ", "\t", "\\", "|", "~~", "`", "[a](b)", ":", "!", ".", ")", "\u00a0", "½", "§"]
-    + ["---", "|-|", "http://a.dk", "\r\n", "\x0b", "\x0c", "\u2028", "\x85", "٣.", "\u200b", "\ufeff"]
+    [
+        *(
+            "Udbud",
+            "æøå",
+            "1.",
+            "1)",
+            "12",
+            "1. kvartal",
+            "-",
+            "+",
+            "=",
+            "*",
+            "_",
+            "#",
+            ">",
+            "<",
+            "&",
+            "&amp;",
+            '"',
+            "'",
+        ),
+        *("\n", "\n\n", " ", "  ", "    ", "\t", "\\", "|", "~~", "`", "[a](b)", ":", "!", ".", ")", "\u00a0", "½"),
+        *("---", "|-|", "http://a.dk", "\r\n", "\x0b", "\x0c", "\u2028", "\x85", "٣.", "\u200b", "\ufeff", "§"),
+    ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
 
@@ -30,7 +51,12 @@ def test_the_fast_path_equals_the_parser(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Udbuddet er i gang.", "Pris: 3,5 mio. kr. (2025-pl), jf. § 10.", "Et afsnit.\n\nEt til\npå to linjer.", "40 pladser"],
+    [
+        "Udbuddet er i gang.",
+        "Pris: 3,5 mio. kr. (2025-pl), jf. § 10.",
+        "Et afsnit.\n\nEt til\npå to linjer.",
+        "40 pladser",
+    ],
 )
 def test_plain_danish_takes_the_fast_path(text: str) -> None:
     assert is_plain(text)
@@ -48,10 +74,12 @@ def test_html_in_a_text_is_shown_as_it_was_written() -> None:
     assert html_from_markdown("<b>a</b> & b") == "<p>&lt;b&gt;a&lt;/b&gt; &amp; b</p>\n"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "JaVaScript:x", "data:text/html,x", "file:///etc", "//a.dk", "x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JaVaScript:x", "data:text/html,x", "file:///etc", "//a.dk", "x"]
+)
 def test_other_links_stay_text(url: str) -> None:
     assert "<a" not in html_from_markdown(f"[se]({url})")
-    assert "](" not in one_line(f"[se]({url})").replace("\\", "")[:0] + one_line(f"[se]({url})")
+    assert "<a" not in parsed_html(one_line(f"[se]({url})"))
 
 
 @pytest.mark.parametrize("url", ["https://a.dk", "http://a.dk", "mailto:a@b.dk"])

@@ -19,7 +19,7 @@ from udplan.domain.emne import Emne
 from udplan.domain.plan import Plan, Workspace
 from udplan.domain.settings import Settings
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.pure.news import News
+from udplan.pure.news import News, plain_data
 from udplan.pure.report import direktion, halvaarsstatus
 from udplan.pure.report.parts import ReportRequest
 
@@ -56,38 +56,26 @@ def evil(value: Any, key: str = "") -> Any:
     """Plain data with the evil text in every free text, in a Markdown text beside an emphasis."""
     if isinstance(value, dict):
         return {inner_key: evil(inner, inner_key) for inner_key, inner in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [evil(inner, key) for inner in value]
     if isinstance(value, str) and key in FREE:
         return f"{key} *x* {EVIL}" if key in ("proces", "status", "beskrivelse", "snitflade") else f"{key} {EVIL}"
     return value
 
 
-FREE = frozenset(
-    "titel ansvarlig medansvarlige beskrivelse proces status grundlag beslutning tekst afhjaelpning aarsag hvad "
-    "snitflade finansiering sag begrundelse kommune prisniveau navn 1.1".split()
-)
+TEXT_KEYS = "beskrivelse proces status snitflade tekst afhjaelpning aarsag hvad grundlag beslutning begrundelse"
+NAME_KEYS = "titel ansvarlig medansvarlige finansiering sag kommune prisniveau navn 1.1"
+FREE = frozenset(f"{TEXT_KEYS} {NAME_KEYS}".split())
 
 
 def evil_workspace() -> tuple[Plan, Workspace]:
     items = []
     for item in PLAN.items:
-        data = {key: value for key, value in evil(item.emne.model_dump(exclude_unset=True, mode="python")).items()}
-        items.append(replace(item, emne=Emne.model_validate(as_lists(data))))
+        items.append(replace(item, emne=Emne.model_validate(evil(plain_data(item)))))
     assert PLAN.settings is not None
-    settings = Settings.model_validate(as_lists(evil(PLAN.settings.model_dump(exclude_unset=True, mode="python"))))
+    settings = Settings.model_validate(evil(PLAN.settings.model_dump(exclude_unset=True)))
     plan = replace(PLAN, items=tuple(items), settings=settings)
     return plan, Workspace((plan,))
-
-
-def as_lists(value: Any) -> Any:
-    """What `model_dump` gives, with the parts that are models again as plain data."""
-    if isinstance(value, dict):
-        # A time dumps as its fields; the text is what a file would say.
-        if set(value) == {"tekst", "start", "slut"}:
-            return value["tekst"]
-        return {key: as_lists(inner) for key, inner in value.items()}
-    return [as_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 @pytest.mark.parametrize("internal", [False, True])

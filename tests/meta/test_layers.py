@@ -67,7 +67,7 @@ def test_only_the_outermost_floors_read_the_clock_or_print(path: Path) -> None:
     assert floor == "cli" or not called & {"date.today", "datetime.now", "sys.exit"}
 
 
-HEAVY = ("pydantic", "rich", "jinja2", "ruamel", "_ruamel_yaml", "markdown_it", "filelock", "subprocess", "openpyxl")
+HEAVY = ("pydantic", "rich", "jinja2", "ruamel", "_ruamel_yaml", "markdown_it", "filelock", "openpyxl")
 
 
 def modules_loaded(workspace: Path, cache: Path, *arguments: str) -> set[str]:

@@ -8,7 +8,7 @@ from udplan.adapters.loader import load
 from udplan.adapters.render import render
 from udplan.adapters.sources import WorkTree
 from udplan.domain.plan import Plan, Workspace
-from udplan.pure.news import KINDS, News
+from udplan.pure.news import KINDS, Kind, News
 from udplan.pure.report.halvaarsstatus import HalvaarsstatusReport, build
 from udplan.pure.report.parts import NYHEDER, ReportRequest, anchor
 from udplan.pure.report.rows import ItemRow
@@ -140,13 +140,13 @@ def test_every_kind_of_news_has_a_danish_word_in_the_same_order() -> None:
 
 
 def test_news_is_grouped_by_kind_and_limited_to_what_is_selected() -> None:
-    news = tuple(
-        News(PLAN.by_id[item_id].ref, item_id, kind, "…")
-        for item_id, kind in (("R101", "moved"), ("D101", "finished"), ("A101", "moved"))
-    )
+    kinds: tuple[tuple[str, Kind], ...] = (("R101", "moved"), ("D101", "finished"), ("A101", "moved"))
+    news = tuple(News(PLAN.by_id[item_id].ref, item_id, kind, "…") for item_id, kind in kinds)
     assert [(group.ord, group.antal) for group in report(news=news).nyheder] == [("Afsluttet", 1), ("Flyttet frist", 2)]
     selected = frozenset([PLAN.by_id["R101"].ref])
-    assert [(group.ord, group.antal) for group in report(news=news, selected=selected).nyheder] == [("Flyttet frist", 1)]
+    assert [(group.ord, group.antal) for group in report(news=news, selected=selected).nyheder] == [
+        ("Flyttet frist", 1)
+    ]
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

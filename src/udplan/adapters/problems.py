@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from udplan import __version__
 from udplan.ground.language import _
@@ -154,10 +153,15 @@ def junit_text(problems: Iterable[Problem]) -> str:
 
 
 def _xml(text: str) -> str:
+    # Imported here because it brings urllib with it, which every `check` would wait for.
+    from xml.sax.saxutils import escape
+
     return escape(_encodable(text.translate(_NOT_IN_XML)))
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_encodable(text.translate(_NOT_IN_XML)))
 
 

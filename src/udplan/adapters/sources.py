@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from udplan.adapters.yamlfile.reader import MOST_BYTES
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
 PLAN_FOLDER: Final = "plan"
+MOST_BYTES: Final = 1024 * 1024
+"""A larger file is no plan file, and is not read to its end."""
 
 
 @dataclass(frozen=True, slots=True)

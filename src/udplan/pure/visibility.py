@@ -29,7 +29,10 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
     closed = closed_refs(workspace) | hidden
     here = [item for item in plan.items if not item.lukket and item.ref not in closed]
     settings = plan.settings and plan.settings.model_copy(update={"kontroltotaler": {}})
-    items = tuple(_without_references(item, closed) for item in here)
+    # What is in no plan may have been moved elsewhere because it is confidential: only the known may be named.
+    elsewhere = {item.ref for other in workspace.plans for item in other.items}
+    shown = frozenset(elsewhere.union(item.ref for item in here) - closed)
+    items = tuple(_with_references(item, shown) for item in here)
     return replace(plan, settings=settings, items=items), len(plan.items) - len(items)
 
 
@@ -44,16 +47,16 @@ def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...
     )  # fmt: skip
 
 
-def _without_references(item: Item, closed: frozenset[Ref]) -> Item:
-    """The item without its references to closed items."""
+def _with_references(item: Item, shown: frozenset[Ref]) -> Item:
+    """The item with references to these items only."""
     emne = item.emne
     update: dict[str, Any] = {}
-    kept = tuple(text for text in emne.afhaenger_af if ref_from_text(text, item.plan) not in closed)
+    kept = tuple(text for text in emne.afhaenger_af if ref_from_text(text, item.plan) in shown)
     if kept != emne.afhaenger_af:
         update["afhaenger_af"] = kept
     for key in ("afledt_drift_af", "viderefoert_fra"):
         text = getattr(emne, key)
-        if text is not None and ref_from_text(text, item.plan) in closed:
+        if text is not None and ref_from_text(text, item.plan) not in shown:
             update[key] = None
     return replace(item, emne=_copy(emne, update)) if update else item
 

@@ -5,18 +5,18 @@ Reading is strict: UTF-8, one document, no anchors, aliases or tags, no key twic
 Keys are texts in any case, so that `2026` and `"2026"` are the same key. Texts are in Unicode's form NFC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
-from udplan.adapters.yamlfile.scalars import loses_its_form, plain_value
+from udplan.adapters.sources import MOST_BYTES
+from udplan.adapters.yamlfile.scalars import NUMBER_STARTS, loses_its_form, plain_value
 from udplan.adapters.yamlfile.syntax import Fault, decode, fault_from_yaml_error
 from udplan.ground.language import _
 from udplan.ground.problem import KeyPath
 
-MOST_BYTES: Final = 1024 * 1024
 MOST_DEPTH: Final = 50
 
 
@@ -73,18 +73,16 @@ class _Stop(Exception):
     """Nothing after this fault can be read."""
 
 
-def _events(text: str) -> Iterator[Any]:
-    """libyaml's events; ruamel's own parser gives the same where the C parser is missing."""
+def _events(text: str) -> Callable[[], Any]:
+    """What gives libyaml's next event; ruamel's own parser gives the same where the C parser is missing."""
     try:
         from _ruamel_yaml import CParser
     except ImportError:
         from ruamel.yaml import YAML
 
-        yield from YAML(pure=True).parse(text)
-        return
-    parser = CParser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
+        return iter(YAML(pure=True).parse(text)).__next__
+    next_event: Callable[[], Any] = CParser(text).get_event
+    return next_event
 
 
 @dataclass
@@ -96,7 +94,7 @@ class _Reading:
     def run(self) -> Any:
         from ruamel.yaml.error import YAMLError
 
-        self._next = _events(self.text).__next__
+        self._next = _events(self.text)
         try:
             return self._stream()
         except YAMLError as error:
@@ -166,7 +164,7 @@ class _Reading:
         text: str = event.value
         if event.style:
             return text if text.isascii() else normalize("NFC", text)
-        if loses_its_form(text):
+        if text and text[0] in NUMBER_STARTS and loses_its_form(text):
             message = _("{text} would be read as a number and lose its form").format(text=text)
             hint = _('a case, account or agreement number goes in quotes: "{text}"').format(text=text)
             self._fault("needs-quotes", event, message, hint, keys)

@@ -12,7 +12,7 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _STRANGE = re.compile(r"[-+]?0[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_NUMBER_STARTS = frozenset("0123456789+-.")
+NUMBER_STARTS = frozenset("0123456789+-.")
 
 MOST_DIGITS = 15
 """More digits than this are a number of something, not an amount; Python also refuses to convert thousands."""
@@ -22,7 +22,7 @@ Scalar = str | int | float | bool | None
 
 def plain_value(text: str) -> Scalar:
     """What an unquoted scalar means."""
-    if not text or text[0] not in _NUMBER_STARTS:
+    if not text or text[0] not in NUMBER_STARTS:
         if text in _NULL:
             return None
         return _BOOL.get(text, text)

@@ -10,7 +10,7 @@ from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command
 from udplan.pure.deadlines import days_allowed, is_overdue, is_stale
 
-MANY: Final = 10
+MANY: Final = 5
 """So many late items, if they are also more than half of the live ones, are told in one line."""
 
 

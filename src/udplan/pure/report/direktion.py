@@ -44,6 +44,7 @@ class FocusRow:
     foraeldet: str
     risici: tuple[Risk, ...]
     snitflade: str
+    lukket: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _row(found: Basis, item: Item, as_of: date) -> FocusRow:
         foraeldet=stale_text(item, found.plan.settings, as_of),
         risici=risks(item),
         snitflade=emne.snitflade or "",
+        lukket=item.lukket,
     )
 
 

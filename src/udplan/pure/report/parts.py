@@ -116,10 +116,12 @@ def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
     """The plan, items and news that the report's readers may see. The one door to everything printed."""
     closed, news = 0, request.news
     if not request.internal:
-        plan, closed = public(plan, workspace)
         news = public_news(news, closed_refs(workspace))
+        seen, closed = public(plan, workspace)
         # Titles in other plans are looked up here; what is closed there must not be found either.
-        workspace = Workspace(tuple(public(other, workspace)[0] for other in workspace.plans))
+        others = (each if each is not plan else seen for each in workspace.plans)
+        workspace = Workspace(tuple(each if each is seen else public(each, workspace)[0] for each in others))
+        plan = seen
     items = plan.items
     if request.selected is not None:
         items = tuple(item for item in items if item.ref in request.selected)

@@ -1,0 +1,274 @@
+"""The documentation cannot drift: the reference is generated, every code and key is described, every example is run."""
+
+import contextlib
+import io
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from udplan.cli import app
+from udplan.domain.emne import Emne
+from udplan.domain.runde import Runde
+from udplan.domain.settings import Settings
+from udplan.domain.tidspunkt import forms
+from udplan.ground import language
+from udplan.pure.rules import BY_CODE, RULES, Rule
+from udplan.usecases.schema import emne_schema
+
+REPOSITORY = Path(__file__).parent.parent.parent
+DOCS = REPOSITORY / "docs"
+GUIDE = DOCS / "vejledning"
+PAGES = [REPOSITORY / "README.md", *sorted(DOCS.rglob("*.md"))]
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+# The reference
+
+
+def test_the_reference_and_the_schema_are_what_the_program_makes_them() -> None:
+    done = subprocess.run(
+        [sys.executable, str(DOCS / "generate.py"), "--check"], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, f"run `make docs`:\n{done.stdout}{done.stderr}"
+
+
+def test_every_command_and_every_option_is_in_the_reference() -> None:
+    language.use("en")
+    reference = text_of(DOCS / "reference" / "commands.md")
+    sections = dict(re.findall(r"^## udplan (\S+)\n(.*?)(?=^## |\Z)", reference, re.MULTILINE | re.DOTALL))
+    commands: dict[str, Any] = app._commands().commands
+    assert list(sections) == list(commands)
+    for name, command in commands.items():
+        for parameter in command.params:
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                if option.startswith("-"):
+                    assert re.search(rf"(?<![\w-]){option}(?![\w-])", sections[name]), f"{name} {option}"
+
+
+@pytest.mark.parametrize("model", [Emne, Settings, Runde])
+def test_every_key_is_in_the_reference(model: type[BaseModel]) -> None:
+    reference = text_of(DOCS / "reference" / "keys.md")
+    schema = model.model_json_schema()
+    for key in schema["properties"]:
+        assert f"| `{key}` |" in reference
+    for name, group in schema["$defs"].items():
+        for key in group["properties"]:
+            assert re.search(rf"^\| `\w+\.{key}` \|", reference, re.MULTILINE), f"{name}.{key}"
+
+
+def test_every_problem_code_is_in_the_reference() -> None:
+    reference = text_of(DOCS / "reference" / "problems.md")
+    assert set(re.findall(r"beskeder\.md#([a-z0-9-]+)\)", reference)) == set(BY_CODE)
+
+
+# The editors' schema
+
+
+def test_every_key_has_a_danish_explanation() -> None:
+    schema = emne_schema()
+    for group in (schema, *schema["$defs"].values()):
+        for key, value in group["properties"].items():
+            assert value["description"].endswith("."), key
+            assert value["title"], key
+    assert list(schema["properties"]) == list(Emne.model_fields)
+
+
+def test_the_schema_knows_exactly_the_keys_and_years_that_the_program_does() -> None:
+    schema = emne_schema()
+    assert schema["required"] == [name for name, field in Emne.model_fields.items() if field.is_required()]
+    assert [each["required"] for each in schema["oneOf"]] == [["fase"], ["afsluttet"], ["udgaaet"]]
+    for key in ("beloeb", "forventet", "realiseret"):
+        years = re.compile(schema["properties"][key]["propertyNames"]["pattern"])
+        assert years.search("2025")
+        assert not any(years.search(wrong) for wrong in ("25", "02025", "2025a", "BO1", "3025"))
+    assert "null" not in json.dumps(schema)
+
+
+# The guide's paragraphs about messages
+
+MESSAGES = GUIDE / "beskeder.md"
+PARAGRAPHS = re.findall(r"^## (\S+)\n(.*?)(?=^#{1,2} |\Z)", text_of(MESSAGES), re.MULTILINE | re.DOTALL)
+SHORTEST = 120
+
+
+def test_every_problem_code_has_one_paragraph_and_no_other_has() -> None:
+    told = [code for code, _paragraph in PARAGRAPHS]
+    assert sorted(told) == sorted(BY_CODE)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.code))
+def test_a_paragraph_says_enough_and_the_true_severity(rule: Rule) -> None:
+    paragraph = dict(PARAGRAPHS)[rule.code]
+    said = "Altid fejl." if rule.fixed else "Fejl." if rule.severity == "error" else "Advarsel."
+    assert paragraph.lstrip().startswith(f"**{said}**")
+    prose = re.sub(r"```.*?```", "", paragraph, flags=re.DOTALL)
+    assert len(prose) >= SHORTEST, "what it means, why it matters, what to do"
+    assert "```" in paragraph, "a small bad example"
+
+
+def test_the_guide_describes_every_key_of_an_item_and_of_a_round() -> None:
+    for page, model in ((GUIDE / "emne.md", Emne), (GUIDE / "runder.md", Runde)):
+        told = text_of(page)
+        assert not [key for key in model.model_fields if f"`{key}`" not in told]
+
+
+def test_the_guide_lists_every_form_of_a_time() -> None:
+    told = text_of(GUIDE / "emne.md")
+    assert not [form for form in forms() if f"`{form}`" not in told]
+
+
+# Links
+
+
+def anchors(page: Path) -> set[str]:
+    """The names that GitHub gives a page's headings."""
+    headings = re.findall(r"^#{1,6} (.+)$", re.sub(r"```.*?```", "", text_of(page), flags=re.DOTALL), re.MULTILINE)
+    plain = [re.sub(r"[^\w\- ]", "", heading.lower()).strip() for heading in headings]
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_links_lead_to_what_exists(page: Path) -> None:
+    prose = re.sub(r"```.*?```", "", text_of(page), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if target.startswith(("https://", "http://")):
+            continue
+        path, _hash, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file), target
+
+
+# The guide's examples, run for real
+
+CHAPTERS = ("foerste-dag.md", "kommandoer.md", "rapporter.md")
+REWRITE = os.environ.get("UDPLAN_GOLDEN") == "1"
+ANYTHING = "…"
+BLOCK = re.compile(r"^```(console|text fil=\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class DayAfterTheMeeting(date):
+    """The guide's examples are from 11 June 2025, whenever they are run."""
+
+    @classmethod
+    def today(cls) -> "DayAfterTheMeeting":
+        return cls(2025, 6, 11)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A command of the guide and what follows it."""
+
+    command: str
+    output: tuple[str, ...]
+
+
+def conversation(block: str) -> list[Said]:
+    """The commands of a block, which begin with `$ `, each with its output."""
+    said: list[Said] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            said.append(Said(line[2:], ()))
+        else:
+            said[-1] = Said(said[-1].command, (*said[-1].output, line))
+    return said
+
+
+def matches(expected: Sequence[str], actual: Sequence[str]) -> bool:
+    """Whether the output is as expected; the line `…` stands for one or more lines."""
+    if not expected:
+        return not actual
+    if expected[0] == ANYTHING:
+        return any(matches(expected[1:], actual[skipped:]) for skipped in range(1, len(actual) + 1))
+    return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
+
+
+def answer(command: str, workspace: Path) -> tuple[str, ...]:
+    """What a terminal would show: stdout and stderr together, without the blanks at the ends of lines."""
+    words = shlex.split(command)
+    told = io.StringIO()
+    if words[0] == "udplan":
+        given = ""
+        if "<" in words:
+            given = (workspace / words[words.index("<") + 1]).read_text(encoding="utf-8")
+            words = words[: words.index("<")]
+        stdin, sys.stdin = sys.stdin, io.StringIO(given)
+        try:
+            with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+                app.run(words[1:])
+        finally:
+            sys.stdin = stdin
+    elif words[0] == "cat":
+        told.write((workspace / words[1]).read_text(encoding="utf-8"))
+    elif words[0] == "git":
+        english = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run(words, cwd=workspace, capture_output=True, text=True, encoding="utf-8", env=english)
+        told.write(done.stdout + done.stderr)
+    else:
+        raise AssertionError(f"the guide's examples use udplan, git and cat, not {words[0]}")
+    return tuple(line.rstrip() for line in told.getvalue().splitlines())
+
+
+@pytest.fixture
+def skovby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The example's workspace in git, as a Danish terminal of 100 columns sees it on 11 June 2025."""
+    for name, value in {
+        "UDPLAN_LANG": "da", "LANGUAGE": "da", "COLUMNS": "100", "VISUAL": f'"{sys.executable}" -c ""',
+        "GIT_AUTHOR_NAME": "Planen", "GIT_AUTHOR_EMAIL": "planen@skovby.example",
+        "GIT_COMMITTER_NAME": "Planen", "GIT_COMMITTER_EMAIL": "planen@skovby.example",
+        "GIT_AUTHOR_DATE": "2025-06-11T08:00:00+02:00", "GIT_COMMITTER_DATE": "2025-06-11T08:00:00+02:00",
+        "GIT_PAGER": "cat",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("udplan.cli.output.date", DayAfterTheMeeting)
+    workspace = tmp_path / "skovby"
+    for folder in ("plan", "templates", ".udplan"):
+        shutil.copytree(REPOSITORY / folder, workspace / folder)
+    for arguments in (("init", "-q", "-b", "main"), ("add", "plan"), ("commit", "-q", "-m", "Planen")):
+        subprocess.run(["git", *arguments], cwd=workspace, check=True, capture_output=True)
+    monkeypatch.chdir(workspace)
+    yield workspace
+    language.use("en")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_guides_examples_are_what_the_commands_really_say(chapter: str, skovby: Path) -> None:
+    page = GUIDE / chapter
+    differing: list[tuple[str, Sequence[str], Sequence[str]]] = []
+
+    def run(block: re.Match[str]) -> str:
+        info, body = block[1], block[2]
+        if info != "console":
+            (skovby / info.partition("=")[2]).write_text(body, encoding="utf-8", newline="\n")
+            return block[0]
+        lines = []
+        for said in conversation(body):
+            actual = answer(said.command, skovby)
+            as_expected = matches(said.output, actual)
+            if not as_expected:
+                differing.append((said.command, said.output, actual))
+            lines += [f"$ {said.command}", *(said.output if as_expected else actual)]
+        return f"```{info}\n" + "".join(f"{line}\n" for line in lines) + "```"
+
+    rewritten = BLOCK.sub(run, text_of(page))
+    if REWRITE:
+        page.write_text(rewritten, encoding="utf-8", newline="\n")
+        return
+    for command, expected, actual in differing:
+        assert expected == actual, f"$ {command}"
