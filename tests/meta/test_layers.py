@@ -97,7 +97,7 @@ def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
     assert ours == {
         "udplan", "udplan.adapters", "udplan.adapters.cache", "udplan.adapters.sources", "udplan.adapters.tables",
-        "udplan.adapters.yamlfile", "udplan.cli", "udplan.cli.app", "udplan.cli.check",
+        "udplan.cli", "udplan.cli.app", "udplan.cli.check",
         "udplan.cli.creating", "udplan.cli.edited", "udplan.cli.editor", "udplan.cli.listing", "udplan.cli.options",
         "udplan.cli.output", "udplan.cli.setting", "udplan.cli.show", "udplan.cli.states", "udplan.cli.status",
         "udplan.cli.words", "udplan.domain", "udplan.domain.ref", "udplan.domain.vocabulary", "udplan.ground",

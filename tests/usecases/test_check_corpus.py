@@ -14,7 +14,7 @@ import pytest
 
 from udplan.adapters.problems import text_lines
 from udplan.adapters.sources import WorkTree
-from udplan.adapters.yamlfile.reader import MOST_BYTES
+from udplan.adapters.sources import MOST_BYTES
 from udplan.pure.rules import RULES
 from udplan.usecases.check import check
 

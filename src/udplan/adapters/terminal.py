@@ -12,8 +12,8 @@ from udplan.pure.report.figures import Counts, Figures, figures
 from udplan.pure.report.parts import NOT_REPORTED, basis
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console  # noqa: TID251
+    from rich.table import Table  # noqa: TID251
 
     from udplan.pure.report.parts import Basis
     from udplan.pure.status import Status, Statuses

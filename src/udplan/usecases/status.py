@@ -57,7 +57,7 @@ def statuses(root: Path, asked: Asked) -> Statuses:
     return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
 
 
-def report_text(root: Path, status: Status, name: str, format: str) -> str:
+def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
     """A report of the status as text; reports are Danish whatever the language of messages is."""
     builder = BUILDERS.get(name)
     if builder is None:

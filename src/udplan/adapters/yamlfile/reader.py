@@ -80,8 +80,9 @@ def _events(text: str) -> Callable[[], Any]:
     except ImportError:
         from ruamel.yaml import YAML
 
-        return iter(YAML(pure=True).parse(text)).__next__
-    next_event: Callable[[], Any] = CParser(text).get_event
+        next_event: Callable[[], Any] = iter(YAML(pure=True).parse(text)).__next__
+        return next_event
+    next_event = CParser(text).get_event
     return next_event
 
 
