@@ -74,7 +74,7 @@ def _status(root: Path, plan: Plan, workspace: Workspace, asked: Asked, version:
     as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
     label, news = _news(root, plan, workspace, asked, round_, as_of)
     selected = _selected(plan, asked, as_of)
-    versions = [_("round {name}").format(name=round_.name)] if round_ else []
+    versions = [f"runde {round_.name}"] if round_ else []
     request = ReportRequest(
         as_of=as_of,
         version=", ".join([*versions, *([version] if version else [])]),

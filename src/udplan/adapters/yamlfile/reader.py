@@ -80,7 +80,7 @@ def _events(text: str) -> Callable[[], Any]:
     except ImportError:
         from ruamel.yaml import YAML
 
-        next_event: Callable[[], Any] = iter(YAML(pure=True).parse(text)).__next__
+        next_event: Callable[[], Any] = iter(YAML(typ="safe", pure=True).parse(text)).__next__
         return next_event
     next_event = CParser(text).get_event
     return next_event
