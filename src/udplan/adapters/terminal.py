@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from udplan.pure.report.parts import Basis
     from udplan.pure.status import Status, Statuses
 
-_MOST_NEWS: Final = 12
 _MOST_ATTENTION: Final = 12
 _NARROW: Final = 100
+_WORD_WIDTH: Final = 18
 _LIGHT_STYLES: Final = {"groen": "green", "gul": "yellow", "roed": "bold red"}
 
 
@@ -152,13 +152,21 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
     if not found.news:
         console.print("  " + _("nothing has happened"))
         return
-    counted = [(_(word), sum(news.kind == kind for news in found.news)) for kind, word in KINDS.items()]
-    console.print("  " + ", ".join(f"{count} {word}" for word, count in counted if count))
-    for news in found.news[:_MOST_NEWS]:
-        console.print(_cut(f"  {news.ref.id}  {news.titel}: {news.tekst}", console.width))
-    more = len(found.news) - _MOST_NEWS
-    if more > 0:
-        console.print("  " + _("and {count} more; see the report").format(count=more))
+    for kind, word in KINDS.items():
+        ids = [news.ref.id for news in found.news if news.kind == kind]
+        if ids:
+            _hanging(console, f"  {len(ids):>3} {_(word):<{_WORD_WIDTH}} ", ids)
+
+
+def _hanging(console: "Console", head: str, words: list[str]) -> None:
+    """Words after a head, on as many lines as they need."""
+    line = head
+    for word in words:
+        if len(line) + len(word) > console.width and line.strip():
+            console.print(line.rstrip())
+            line = " " * len(head)
+        line += f"{word} "
+    console.print(line.rstrip())
 
 
 def _attention(console: "Console", status: "Status", found: "Basis") -> None:
@@ -172,12 +180,12 @@ def _attention(console: "Console", status: "Status", found: "Basis") -> None:
         if emne.levende and emne.trafiklys == "roed":
             why.append(LABELS["roed"].lower())
         if is_overdue(emne, as_of):
-            why.append(_("overdue: {deadline}").format(deadline=emne.frist.tekst if emne.frist else ""))
+            why.append(_("overdue since {deadline}").format(deadline=emne.frist.tekst if emne.frist else ""))
         if settings and is_stale(emne, as_of, settings.foraeldelse) and emne.opdateret:
             why.append(_("not updated since {date}").format(date=date_text(emne.opdateret)))
         if why:
             style = _LIGHT_STYLES["roed"] if emne.trafiklys == "roed" else ""
-            lines.append(Text(_cut(f"  {item.id}  {emne.titel}: {', '.join(why)}", console.width), style=style))
+            lines.append(Text(_cut(f"  {item.id}  {', '.join(why)}: {emne.titel}", console.width), style=style))
     if not lines:
         return
     console.print()
