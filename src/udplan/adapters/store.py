@@ -4,18 +4,29 @@ All files of a command are written beside their targets first. Then a journal na
 will be finished, by itself or by the next one that writes. Then each is put in its target's place.
 """
 
-import json
 import os
 import stat
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from udplan.adapters.journal import (
+    FOLDER,
+    JOURNAL,
+    PREFIX,
+    SUFFIX,
+    Prepared,
+    digest,
+    digest_of_file,
+    put_in_place,
+    refused,
+    replayed,
+    target_of,
+    write_journal,
+)
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import FileChanged, UdplanError
 from udplan.ground.language import _, plural
@@ -23,13 +34,10 @@ from udplan.ground.language import _, plural
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-FOLDER: Final = ".udplan"
-JOURNAL: Final = "journal.json"
 LOCK: Final = "lock"
-_PREFIX: Final = ".udplan-"
-_SUFFIX: Final = ".tmp"
 _LOCK_SECONDS: Final = 30.0
-_REPLACE_TRIES: Final = 20
+_LOCK_MODE: Final = 0o666  # a colleague's udplan must be able to take it over after a kill
+_FOLDER_TRIES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +49,53 @@ class Write:
     new: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A file written beside its target (symlinks followed), waiting to take its place."""
-
-    path: str
-    target: Path
-    waiting: Path
-    old: str
-    new: str
-
-
 @contextmanager
-def writing(root: Path) -> Iterator[tuple[str, ...]]:
+def writing(root: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[tuple[str, ...]]:
     """Hold the workspace against other writing udplans; yields what was done about an interrupted command.
 
     Reading what is to be changed belongs inside too, or two udplans could lose each other's update.
-    Raises UdplanError when another udplan does not finish within half a minute.
+    Raises UdplanError when another udplan does not finish in time. What was done about an interrupted command is
+    also noted on a UdplanError that is raised inside, so that it is told in any case.
     """
+    lock = _locked(root, seconds)
+    try:
+        recovered = tuple(_recovered(root))
+        try:
+            yield recovered
+        except UdplanError as error:
+            for sentence in recovered:
+                error.add_note(sentence)
+            raise
+    finally:
+        _release(root / FOLDER, lock)
+
+
+def _locked(root: Path, seconds: float) -> "BaseFileLock":
     from filelock import FileLock, Timeout
 
     folder = root / FOLDER
-    lock = FileLock(folder / LOCK, timeout=_LOCK_SECONDS)
-    while True:
-        made = _made(folder)
+    lock = FileLock(folder / LOCK, timeout=seconds, mode=_LOCK_MODE)
+    error: OSError = FileNotFoundError()
+    for _attempt in range(_FOLDER_TRIES):
         try:
+            folder.mkdir(exist_ok=True)
             lock.acquire()
-            break
-        except FileNotFoundError:
-            continue  # another udplan, just finished, has removed the folder
+            return lock
+        except FileNotFoundError as missing:
+            error = missing  # another udplan, just finished, has removed the folder
         except Timeout:
             raise UdplanError(
                 _("another udplan is writing in {folder}").format(folder=root),
                 _("wait until it has finished, and try again"),
             ) from None
-        except OSError as error:
-            raise _refused(folder, error) from None
-    try:
-        yield tuple(_recovered(root))
-    finally:
-        _tidy(folder, lock, made)
+        except OSError as other:
+            raise refused(folder, other) from None
+    raise refused(folder, error)
 
 
 def is_interrupted(root: Path) -> bool:
     """Whether a command was interrupted here half-way; the next that writes finishes it."""
-    return (root / FOLDER / JOURNAL).exists()
+    return os.path.lexists(root / FOLDER / JOURNAL)
 
 
 def write_all(root: Path, writes: Sequence[Write]) -> None:
@@ -95,27 +105,27 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
     is what it was before.
     """
     journal = root / FOLDER / JOURNAL
-    prepared: list[_Prepared] = []
+    _refuse_one_file_twice(root, writes)
+    prepared: list[Prepared] = []
     try:
         for write in writes:
-            prepared.append(_prepared(root, write))
-        _write_journal(root, journal, prepared)
+            prepared.append(_prepared(write, target_of(root, write.path)))
+        write_journal(journal, prepared)
     except BaseException:
         _discard(prepared, journal)
         raise
-    done: list[tuple[_Prepared, Write]] = []
+    done: list[tuple[Prepared, Write]] = []
+    one = prepared[0] if prepared else None
     try:
         for one, write in zip(prepared, writes, strict=True):
-            _refuse_if_changed(root, one, write)
-            _put_in_place(one)
+            _refuse_if_changed(one, write)
             done.append((one, write))
-    except OSError as error:
-        _undo(root, done)
+            put_in_place(one)
+    except BaseException as error:
+        _undo(done)
         _discard(prepared, journal)
-        raise _refused(one.target, error) from None
-    except FileChanged:
-        _undo(root, done)
-        _discard(prepared, journal)
+        if isinstance(error, OSError) and one is not None:
+            raise refused(one.target, error) from None
         raise
     journal.unlink()
 
@@ -128,7 +138,7 @@ def write_report(target: Path, text: str) -> None:
         if real.exists() and not real.is_file():
             real.write_bytes(content)  # a device or a pipe; a folder raises
             return
-        waiting = real.with_name(f"{_PREFIX}{os.getpid()}-{real.name}{_SUFFIX}")
+        waiting = real.with_name(f"{PREFIX}{os.getpid()}-{real.name}{SUFFIX}")
         try:
             waiting.write_bytes(content)
             if real.exists():
@@ -142,34 +152,54 @@ def write_report(target: Path, text: str) -> None:
         ) from None
 
 
-def _prepared(root: Path, write: Write) -> _Prepared:
-    target = Path(os.path.realpath(root / write.path))
-    waiting = target.with_name(f"{_PREFIX}{os.getpid()}-{target.name}{_SUFFIX}")
+def _refuse_one_file_twice(root: Path, writes: Sequence[Write]) -> None:
+    paths: dict[Path, str] = {}
+    for write in writes:
+        other = paths.setdefault(target_of(root, write.path), write.path)
+        if other != write.path:
+            raise UdplanError(
+                _("{one} and {other} are links to the same file").format(one=other, other=write.path),
+                _("name only one of them"),
+            )
+
+
+def _prepared(write: Write, target: Path) -> Prepared:
+    waiting = target.with_name(f"{PREFIX}{os.getpid()}-{target.name}{SUFFIX}")
     try:
-        mode = _mode(target, write)
-        descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        status = _status(target, write)
+        # A new file gets the mode that the user's umask gives.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(waiting, flags, 0o666 if status is None else 0o600)
         try:
             with open(descriptor, "wb") as out:
                 out.write(write.new)
                 out.flush()
                 os.fsync(out.fileno())
-            waiting.chmod(mode)
+            if status is not None:
+                _keep_owner(waiting, status)
+                waiting.chmod(stat.S_IMODE(status.st_mode))
         except BaseException:
             waiting.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _refused(target, error) from None
-    return _Prepared(write.path, target, waiting, _digest(write.old), _digest(write.new))
+        raise refused(target, error) from None
+    return Prepared(write.path, target, waiting, digest(write.old), digest(write.new))
 
 
-def _mode(target: Path, write: Write) -> int:
-    """The mode the new file gets. Raises OSError or UdplanError when the target must not be replaced."""
+def _keep_owner(waiting: Path, status: os.stat_result) -> None:
+    now = waiting.stat()
+    if sys.platform != "win32" and (now.st_uid, now.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(PermissionError):  # only the superuser may give files away; the group may still be shared
+            os.chown(waiting, -1, status.st_gid)
+            os.chown(waiting, status.st_uid, -1)
+
+
+def _status(target: Path, write: Write) -> os.stat_result | None:
+    """What the file to replace is; None for a new one. Raises OSError or UdplanError when it must not be replaced."""
     if write.old is None:
         if target.exists():
             raise FileChanged(_("{file} exists already").format(file=write.path))
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return None
     status = target.stat()
     if not stat.S_ISREG(status.st_mode):
         raise UdplanError(_("{file} is no longer a file").format(file=write.path), _("nothing was written"))
@@ -178,68 +208,48 @@ def _mode(target: Path, write: Write) -> int:
         raise UdplanError(
             _("{file} may not be written: it is read-only").format(file=write.path), _("nothing was written")
         )
-    return stat.S_IMODE(status.st_mode)
+    return status
 
 
-def _refuse_if_changed(root: Path, one: _Prepared, write: Write) -> None:
-    try:
-        now = one.target.read_bytes()
-    except FileNotFoundError:
-        now = None
-    if now != write.old:
+def _refuse_if_changed(one: Prepared, write: Write) -> None:
+    if digest_of_file(one.target) != one.old:
         raise FileChanged(
             _("{file} was changed by somebody else in the meantime").format(file=write.path),
             _("nothing was written; look at the file and give the command again"),
         )
 
 
-def _put_in_place(one: _Prepared) -> None:
-    for attempt in range(_REPLACE_TRIES):
-        try:
-            one.waiting.replace(one.target)
-            break
-        except PermissionError:
-            # On Windows a virus scanner or an indexer may hold the file for a moment.
-            if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
-                raise
-            time.sleep(0.05)
-    _sync_folder(one.target.parent)
+def _undo(done: Sequence[tuple[Prepared, Write]]) -> None:
+    """Put the old files back, but for one that somebody else has changed again since."""
+    try:
+        for one, write in reversed(done):
+            if digest_of_file(one.target) != one.new:
+                continue
+            if write.old is None:
+                one.target.unlink()
+            else:
+                one.waiting.unlink(missing_ok=True)
+                put_in_place(_prepared(Write(write.path, write.new, write.old), one.target))
+    except (OSError, UdplanError) as error:
+        reason = error.message if isinstance(error, UdplanError) else error.strerror or error
+        raise UdplanError(
+            _("the command could not be finished, nor undone: {reason}").format(reason=reason),
+            _("put right what is in the way; the next command that writes will finish it"),
+        ) from None
 
 
-def _undo(root: Path, done: Sequence[tuple[_Prepared, Write]]) -> None:
-    for one, write in reversed(done):
-        if write.old is None:
-            one.target.unlink()
-        else:
-            _put_in_place(_prepared(root, Write(write.path, write.new, write.old)))
-
-
-def _discard(prepared: Sequence[_Prepared], journal: Path) -> None:
+def _discard(prepared: Sequence[Prepared], journal: Path) -> None:
     journal.unlink(missing_ok=True)
     for one in prepared:
         one.waiting.unlink(missing_ok=True)
 
 
-def _write_journal(root: Path, journal: Path, prepared: Sequence[_Prepared]) -> None:
-    rows = [{"path": one.path, "waiting": one.waiting.name, "old": one.old, "new": one.new} for one in prepared]
-    beside = journal.with_name(f"{_PREFIX}{JOURNAL}{_SUFFIX}")
-    try:
-        with open(beside, "w", encoding="utf-8") as out:
-            json.dump(rows, out)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(journal)
-        _sync_folder(journal.parent)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise _refused(journal, error) from None
-
-
 def _recovered(root: Path) -> Iterator[str]:
     """Finish what an interrupted command had decided to do, undo what it had not; say so."""
     journal = root / FOLDER / JOURNAL
-    if journal.exists():
-        finished, left = _replayed(root, journal)
+    finished = 0
+    if os.path.lexists(journal):
+        finished, left = replayed(root, journal)
         text = plural(
             "an interrupted command was finished: {count} file",
             "an interrupted command was finished: {count} files",
@@ -248,99 +258,33 @@ def _recovered(root: Path) -> Iterator[str]:
         yield text.format(count=finished)
         for path in left:
             yield _("{file} has been changed since, and was left as it is").format(file=path)
-    strays = [path for path in (root / PLAN_FOLDER).glob(f"*/*/{_PREFIX}*{_SUFFIX}")]
-    strays += (root / PLAN_FOLDER).glob(f"*/{_PREFIX}*{_SUFFIX}")
-    strays += (root / FOLDER).glob(f"{_PREFIX}*{_SUFFIX}")
+    strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}")]
     for stray in strays:
-        stray.unlink(missing_ok=True)
-    if strays and not journal.exists():
+        try:
+            stray.unlink(missing_ok=True)
+        except OSError as error:
+            raise refused(stray, error) from None
+    if strays and not finished:
         yield _("an interrupted command had changed nothing; what it left behind was removed")
 
 
-def _replayed(root: Path, journal: Path) -> tuple[int, list[str]]:
-    finished, left = 0, []
-    for one in _journalled(root, journal):
-        now = _digest_of_file(one.target)
-        if now == one.new:
-            finished += 1
-        elif now == one.old and _digest_of_file(one.waiting) == one.new:
-            _put_in_place(one)
-            finished += 1
-        else:
-            left.append(one.path)
-        one.waiting.unlink(missing_ok=True)
-    journal.unlink()
-    return finished, left
+def _folders(root: Path) -> set[Path]:
+    """Where files wait to take their places: beside plan files, and beside what those are links to."""
+    plans = root / PLAN_FOLDER
+    folders = {root / FOLDER, plans, *(path for path in plans.glob("*/") if path.is_dir())}
+    for path in [*plans.glob("*/*"), *plans.glob("*/*/*")]:
+        if path.is_symlink():
+            folders.add(Path(os.path.realpath(path)).parent)
+        elif path.is_dir():
+            folders.add(path)
+    return {Path(os.path.realpath(folder)) for folder in folders if folder.is_dir()}
 
 
-def _journalled(root: Path, journal: Path) -> list[_Prepared]:
-    """The journal's files. It may have come with somebody else's repository, so it can name plan files only."""
-    try:
-        rows: Any = json.loads(journal.read_text(encoding="utf-8"))
-        prepared = []
-        for row in rows:
-            path, name = PurePosixPath(row["path"]), str(row["waiting"])
-            if path.parts[0] != PLAN_FOLDER or ".." in path.parts or path.suffix != ".yaml":
-                raise ValueError(path)
-            if not name.startswith(_PREFIX) or not name.endswith(_SUFFIX) or Path(name).name != name:
-                raise ValueError(name)
-            target = Path(os.path.realpath(root / path))
-            prepared.append(_Prepared(str(path), target, target.with_name(name), str(row["old"]), str(row["new"])))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        raise UdplanError(
-            _("{file} is not a journal of udplan's").format(file=f"{FOLDER}/{JOURNAL}"),
-            _("look at it, see with git what has changed, and delete it"),
-        ) from None
-    return prepared
-
-
-def _digest(content: bytes | None) -> str:
-    return "" if content is None else sha256(content).hexdigest()
-
-
-def _digest_of_file(path: Path) -> str:
-    try:
-        return _digest(path.read_bytes())
-    except FileNotFoundError:
-        return ""
-
-
-def _made(folder: Path) -> bool:
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise _refused(folder, error) from None
-    return True
-
-
-def _tidy(folder: Path, lock: "BaseFileLock", made: bool) -> None:
-    """Release the lock, leaving nothing behind in a workspace that had no such folder before."""
+def _release(folder: Path, lock: "BaseFileLock") -> None:
+    """Release the lock, and leave nothing behind in a workspace that keeps nothing else in the folder."""
     if sys.platform != "win32":
         # Removed while it is held: who waits for it sees that it is gone and makes a new one.
         (folder / LOCK).unlink(missing_ok=True)
     lock.release()
-    if made:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let a rename survive a power cut, where folders can be synced at all."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass  # some network file systems refuse; the rename itself has succeeded
-    finally:
-        os.close(descriptor)
-
-
-def _refused(path: Path, error: OSError) -> UdplanError:
-    return UdplanError(
-        _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror or error),
-        _("nothing was changed"),
-    )
+    with suppress(OSError):
+        folder.rmdir()

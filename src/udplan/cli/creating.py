@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.edited import say_warnings
+from udplan.cli.edited import notes_said, say_warnings
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import out, say, today, workspace_root
 from udplan.cli.setting import assignment
@@ -51,7 +51,8 @@ def new(
             _("a new item must have {keys}").format(keys=", ".join(missing)),
             _("add {options}").format(options=" ".join(f"--{key} …" for key in missing)),
         )
-    made = create(workspace_root(root), item_type, given, today(), plan=plan, slug=slug, dry_run=dry_run)
+    with notes_said():
+        made = create(workspace_root(root), item_type, given, today(), plan=plan, slug=slug, dry_run=dry_run)
     for sentence in made.recovered:
         say(sentence)
     out(f"{made.ref}\n" if not dry_run else made.text)

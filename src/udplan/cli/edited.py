@@ -1,11 +1,13 @@
 """What every editing command does with what it was asked: make the change, and say it in the words of a diff."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from udplan.cli.output import say, say_problem, shown
+from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
 if TYPE_CHECKING:
@@ -25,8 +27,21 @@ def edit_and_say(
     """Make the change and say what it was; the change is data and goes to stdout, all else to stderr."""
     from udplan.usecases.edit import edit
 
-    say_edited(edit(root, ids, make, as_of, dry_run=dry_run, arguments=arguments), dry_run)
+    with notes_said():
+        done = edit(root, ids, make, as_of, dry_run=dry_run, arguments=arguments)
+    say_edited(done, dry_run)
     return 0
+
+
+@contextmanager
+def notes_said() -> Iterator[None]:
+    """Say what is noted on an error, such as that an interrupted command was finished before it."""
+    try:
+        yield
+    except UdplanError as error:
+        for sentence in getattr(error, "__notes__", ()):
+            say(sentence)
+        raise
 
 
 def say_edited(done: "Edited", dry_run: bool) -> None:

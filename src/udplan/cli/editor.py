@@ -45,17 +45,18 @@ def _open(path: Path) -> None:
     import subprocess
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "")
-    if not editor:
+    if not editor.strip():
         raise UdplanError(
             _("no editor is chosen"),
             _("set EDITOR to the editor to use, such as EDITOR=nano; the file is {file}").format(file=path),
         )
-    command = [editor] if Path(editor).exists() else shlex.split(editor, posix=sys.platform != "win32")
     try:
+        command = [editor] if Path(editor).exists() else shlex.split(editor, posix=sys.platform != "win32")
         code = subprocess.call([*command, str(path)])
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise UdplanError(
-            _("the editor {editor} cannot be started: {reason}").format(editor=editor, reason=error.strerror or error)
+            _("the editor {editor} cannot be started: {reason}").format(editor=editor, reason=reason)
         ) from None
     if code != 0:
         raise UdplanError(

@@ -62,7 +62,12 @@ def as_of_day(asked: str | None) -> date:
 
 def workspace_root(asked: Path | None) -> Path:
     """The workspace that --root names, or the nearest at or above the current folder."""
-    return named_root(asked) if asked else find_root(Path.cwd())
+    from udplan.adapters.store import is_interrupted
+
+    root = named_root(asked) if asked else find_root(Path.cwd())
+    if is_interrupted(root):
+        say(_("warning: a command was interrupted here half-way; the next one that writes will finish it"))
+    return root
 
 
 def table_width() -> int | None:

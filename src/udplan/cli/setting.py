@@ -59,10 +59,24 @@ def assignment(word: str) -> "Assignment":
 
     found = assignment_from_text(word)
     if found.text == "-":
-        return replace(found, text=sys.stdin.read())
-    if found.text.startswith("@"):
-        return replace(found, text=_text_of(Path(found.text[1:]), word))
-    return found
+        text = _stdin(word)
+    elif found.text.startswith("@"):
+        text = _text_of(Path(found.text[1:]), word)
+    else:
+        return found
+    if not text.strip():
+        # An empty text would remove the key, which nobody has asked for.
+        raise UdplanError(
+            _("{argument}: there is no text in it").format(argument=word), _("write key= to remove the key")
+        )
+    return replace(found, text=text)
+
+
+def _stdin(word: str) -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise UdplanError(_("{argument}: the text is not UTF-8").format(argument=word)) from None
 
 
 def _text_of(file: Path, word: str) -> str:

@@ -13,7 +13,19 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import DOMAIN, LOCALE_FOLDER, Language, _
+from udplan.ground.language import DOMAIN, LOCALE_FOLDER, Language, _, mark
+
+# What Typer itself looks up in the catalogue when it writes a help; named here so that it gets into the catalogue.
+TYPERS_OWN = (
+    mark("Arguments"),
+    mark("Options"),
+    mark("Commands"),
+    mark("default: {default}"),
+    mark("required"),
+    mark("env var: {var}"),
+)
+# Code words for the most part, and so left unmarked where they are used; the rest of them is translated here.
+METAVARS = (mark("ID… KEY=VALUE…"), mark("[KEY=VALUE]…"))
 
 
 def use_for_typer(language: Language) -> None:
@@ -27,6 +39,13 @@ def use_for_typer(language: Language) -> None:
 class _Words:
     """The parts of a command's help that click writes in English."""
 
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        # An option that several commands share may be older than the choice of language.
+        for parameter in self.params:  # type: ignore[attr-defined]
+            parameter.help = _(parameter.help) if parameter.help else parameter.help
+            parameter.metavar = _(parameter.metavar) if parameter.metavar else parameter.metavar
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
@@ -36,6 +55,10 @@ class _Words:
         if option is not None:
             option.help = _("Show this help and exit.")
         return option
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The whole help: Typer would cut the sentence off; the list of commands breaks its lines anyhow."""
+        return str(self.help or "")  # type: ignore[attr-defined]
 
 
 class Command(_Words, TyperCommand):
@@ -47,7 +70,7 @@ class Group(_Words, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
-        if not name.startswith("-") and name not in self.commands:
+        if name not in self.commands:
             near = get_close_matches(name, self.commands, n=1)
             hint = _("did you mean `{near}`?").format(near=near[0]) if near else _("see udplan --help")
             raise UsageFault(_("there is no command named {name}").format(name=name), hint)
@@ -72,11 +95,25 @@ def usage_fault(error: Any) -> UsageFault:
             return UsageFault(_("{name} needs a value after it").format(name=error.option_name), hint)
         return UsageFault(_("{name} takes no value").format(name=error.option_name), hint)
     if kind == "BadParameter":
-        return UsageFault(f"{name}: {error.message}" if name else error.message, hint)
+        return _bad_value(error, name, hint)
+    if not error.message or error.message == gettext.gettext("Missing command."):
+        return UsageFault(_("a command is missing"), _("see udplan --help"))
     extra = re.match(r"Got unexpected extra arguments? ?\(?s?\)? ?\((.*)\)", error.message)
     if extra:
         return UsageFault(_("too many arguments: {arguments}").format(arguments=extra[1]), hint)
-    return UsageFault(_(error.message), hint)
+    return UsageFault(error.message, hint)
+
+
+def _bad_value(error: Any, name: str, hint: str) -> UsageFault:
+    truth = re.match(r"'(.*)' is not a valid boolean", error.message, re.DOTALL)
+    if truth is None:
+        return UsageFault(f"{name}: {error.message}" if name else error.message, hint)
+    # A flag takes no value on the command line, so this one comes from the environment.
+    variable = error.param.envvar if error.param is not None and isinstance(error.param.envvar, str) else name
+    return UsageFault(
+        _("{name}: {value} is neither yes nor no").format(name=variable, value=truth[1]),
+        _("write 1 for yes or 0 for no"),
+    )
 
 
 def _parameter(error: Any) -> str:

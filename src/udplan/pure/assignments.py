@@ -11,18 +11,20 @@ from datetime import date
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
+from unicodedata import normalize
 
 from pydantic import BaseModel
 
 from udplan.domain.emne import Emne
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
+from udplan.ground.language import _, plural
 from udplan.ground.problem import KeyPath
 from udplan.pure.changes import ABSENT, Change, apply, difference, same
 
 Sign = Literal["=", "+=", "-="]
 _ASSIGNMENT: Final = re.compile(r"([^=+\-]+(?:-[^=+\-]+)*)(\+=|-=|=)(.*)", re.DOTALL)
 _PART: Final = re.compile(r",(?=\s*[a-z_]+=)")
+_PLACE: Final = re.compile(r"[1-9][0-9]{0,2}")
 _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _TRUTHS: Final = {"true": True, "ja": True, "false": False, "nej": False}
 PARAGRAPHS: Final = frozenset(("beskrivelse", "proces", "status"))
@@ -48,11 +50,11 @@ def assignment_from_text(argument: str) -> Assignment:
             _("write key=value, key+=value, key-=value, or key= to remove the key"),
         )
     name, sign, text = matched.groups()
-    keys: KeyPath = tuple(
-        int(part) - 1 if part.isdigit() and len(part) < 4 else part for part in name.strip().split(".")
-    )
+    keys: KeyPath = tuple(int(part) - 1 if _PLACE.fullmatch(part) else part for part in name.strip().split("."))
     _refuse_unknown(argument, keys)
-    return Assignment(argument, keys, "+=" if sign == "+=" else "-=" if sign == "-=" else "=", text)
+    if any("\ud800" <= character <= "\udfff" for character in argument):
+        raise UsageFault(_("{argument}: this is not valid UTF-8").format(argument=argument))
+    return Assignment(argument, keys, "+=" if sign == "+=" else "-=" if sign == "-=" else "=", normalize("NFC", text))
 
 
 def assigned(data: Mapping[str, Any], assignments: Iterable[Assignment], day: date) -> tuple[Change, ...]:
@@ -81,7 +83,26 @@ def _changes(data: Any, each: Assignment) -> Sequence[Change]:
         if old is ABSENT:
             raise UsageFault(_("{argument}: there is nothing to remove").format(argument=each.argument))
         return [Change(each.keys, old, ABSENT)]
-    return [Change(each.keys, old, value_from_text(each.text, annotation_at(each.keys), each.keys))]
+    _refuse_gap(data, each)
+    value = value_from_text(each.text, annotation_at(each.keys), each.keys)
+    if isinstance(value, list) and len(value) == 1 and isinstance(old, str) and isinstance(value[0], str):
+        value = value[0]  # one text where a list is allowed stays one text
+    return [Change(each.keys, old, value)]
+
+
+def _refuse_gap(data: Any, each: Assignment) -> None:
+    """Elements are set where there are some, or added as the next."""
+    for length, key in enumerate(each.keys):
+        held = _at(data, each.keys[:length])
+        count = len(held) if isinstance(held, list) else 0
+        if isinstance(key, int) and key > count:
+            name = _name(each.keys[:length])
+            raise UsageFault(
+                _("{argument}: there is no number {number} in {key}").format(
+                    argument=each.argument, number=key + 1, key=name
+                ),
+                plural("the list has {count} element", "the list has {count} elements", count).format(count=count),
+            )
 
 
 def _added(old: Any, each: Assignment) -> Change:
@@ -179,6 +200,12 @@ def annotation_at(keys: KeyPath) -> Any:
         else:
             return None
     return here
+
+
+def keys_at(keys: KeyPath) -> tuple[str, ...]:
+    """The keys that the group at a place may have, in the format's order; none where there is no group."""
+    record = _record(annotation_at(keys))
+    return tuple(record.model_fields) if record is not None else ()
 
 
 def _refuse_unknown(argument: str, keys: KeyPath) -> None:

@@ -23,7 +23,10 @@ ABSENT: Final = Absent.ABSENT
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A key's value before and after; an element of a list is named by its place, and only added at the end."""
+    """A key's value before and after; an element of a list is named by its place.
+
+    Elements are added at the end and taken out from the end on, so that each change holds when its turn comes.
+    """
 
     keys: KeyPath
     old: Any
@@ -45,6 +48,9 @@ def _changes(old: Any, new: Any, keys: KeyPath) -> Iterator[Change]:
                 yield Change((*keys, key), ABSENT, value)
             else:
                 yield from _changes(old[key], value, (*keys, key))
+    elif isinstance(old, list) and isinstance(new, list) and new and (gone := _taken_out(old, new)):
+        for place in reversed(gone):
+            yield Change((*keys, place), old[place], ABSENT)
     elif isinstance(old, list) and isinstance(new, list) and len(new) >= len(old):
         for place, value in enumerate(new):
             if place < len(old):
@@ -53,6 +59,17 @@ def _changes(old: Any, new: Any, keys: KeyPath) -> Iterator[Change]:
                 yield Change((*keys, place), ABSENT, value)
     elif not same(old, new):
         yield Change(keys, old, new)
+
+
+def _taken_out(old: list[Any], new: list[Any]) -> list[int]:
+    """The places of a list's elements that are missing in the new one, if that is all that has happened to it."""
+    gone, kept = [], 0
+    for place, element in enumerate(old):
+        if kept < len(new) and same(element, new[kept]):
+            kept += 1
+        else:
+            gone.append(place)
+    return gone if kept == len(new) else []
 
 
 def same(one: Any, other: Any) -> bool:

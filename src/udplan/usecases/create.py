@@ -89,9 +89,25 @@ def _created(
     new = Write(path, None, content)
     warnings = judged(source, [new], today, arguments)
     if write:
-        (root / path).parent.mkdir(exist_ok=True)
-        write_all(root, [new])
+        _write(root, new)
     return Created(file.ref, path, text, warnings, recovered)
+
+
+def _write(root: Path, new: Write) -> None:
+    folder = (root / new.path).parent
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UdplanError(
+            _("{file} cannot be written: {reason}").format(file=folder, reason=error.strerror or error)
+        ) from None
+    try:
+        write_all(root, [new])
+    except BaseException:
+        if made:
+            folder.rmdir()
+        raise
 
 
 def _years(root: Path, plan: str) -> tuple[int, ...]:

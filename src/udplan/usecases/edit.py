@@ -12,8 +12,8 @@ from udplan.adapters.sources import Blob, Source, WorkTree, read_file
 from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.validation import state_findings, validate
 from udplan.adapters.yamlfile.reader import Document, read
-from udplan.adapters.yamlfile.splice import spliced
-from udplan.domain.emne import KEY_ORDER, STATE_KEYS, Emne
+from udplan.adapters.yamlfile.splice import readable, spliced
+from udplan.domain.emne import STATE_KEYS, Emne
 from udplan.domain.plan import Item
 from udplan.domain.ref import Ref, ref_from_text
 from udplan.domain.settings import DEFAULT_PATTERN, Settings
@@ -21,6 +21,7 @@ from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
+from udplan.pure.assignments import keys_at
 from udplan.pure.changes import Change, difference
 from udplan.pure.news import News, item_news
 from udplan.usecases.check import check
@@ -94,9 +95,9 @@ def _edited(
     for file in find_items(source, ids):
         old = content(root, file)
         try:
-            before = read(old).data
-            changes = make(before if isinstance(before, dict) else {})
-            new = spliced(old, changes, KEY_ORDER, _TWINS) if changes else old
+            before = readable(old).data
+            changes = make(before)
+            new = spliced(old, changes, keys_at, _TWINS) if changes else old
         except UdplanError as error:
             raise type(error)(f"{file.ref}: {error.message}", error.hint) from None
         if new != old:

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from udplan.adapters.yamlfile.scalars import loses_its_form, plain_value
 
-_NEEDS_QUOTES_ANYWHERE: Final = re.compile(r": |:$| #|[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]|^\s|\s$")
-_NEEDS_QUOTES_IN_FLOW: Final = re.compile(r"[,\[\]{}]")
+_NEEDS_QUOTES_ANYWHERE: Final = re.compile(r": |:$| #|[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|^\s|\s$")
+# libyaml also takes every colon and question mark for the sign of a key there.
+_NEEDS_QUOTES_IN_FLOW: Final = re.compile(r"[,\[\]{}?:]")
 _INDICATORS: Final = frozenset("!&*|>%@`\"'#,[]{}?:-")
 # json escapes what YAML must have escaped, but for these line breaks and marks.
-_UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Characters a literal block cannot hold, because YAML has no escapes there.
 _NOT_IN_BLOCK: Final = re.compile(
     "[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -31,7 +32,7 @@ def scalar_text(value: Any, *, in_flow: bool = False, quote: str = "") -> str:
         return str(value)
     if quote == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    if quote == '"' or _needs_quotes(value, in_flow):
+    if quote or _needs_quotes(value, in_flow):
         text = json.dumps(value, ensure_ascii=False)
         return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     return value
@@ -63,19 +64,23 @@ def key_text(key: str, *, in_flow: bool = False) -> str:
     return key if key.isdigit() else scalar_text(key, in_flow=in_flow)
 
 
-def entry_lines(key: str, value: Any, step: int = 2) -> list[str]:
-    """A key and its value as lines without the indentation of the place they go to."""
+def entry_lines(key: str, value: Any, step: int = 2, *, block: bool = False) -> list[str]:
+    """A key and its value as lines without the indentation of the place they go to.
+
+    `block` writes a list or group as lines even where it would fit on one.
+    """
     name = key_text(key)
     if isinstance(value, str) and "\n" in value and not _NOT_IN_BLOCK.search(value):
+        step = min(step or 2, 9)
         return [f"{name}: {block_header(value, step)}", *literal_lines(value, step)]
     if isinstance(value, list) and value and any(isinstance(inner, dict | list) for inner in value):
-        return [f"{name}:", *(" " * step + line for inner in value for line in element_lines(inner, step))]
+        return [f"{name}:", *(" " * step + line for inner in value for line in element_lines(inner, step or 2))]
     if isinstance(value, dict | list):
         line = f"{name}: {flow_text(value)}"
-        if len(line) <= FLOW_WIDTH or not value:
+        if (len(line) <= FLOW_WIDTH and not block) or not value:
             return [line]
         if isinstance(value, dict):
-            return [f"{name}:", *(" " * step + line for line in mapping_lines(value, step))]
+            return [f"{name}:", *(" " * step + line for line in mapping_lines(value, step or 2))]
         return [f"{name}:", *(" " * step + f"- {flow_text(inner)}" for inner in value)]
     return [f"{name}: {scalar_text(value)}"]
 

@@ -1,0 +1,146 @@
+"""The journal of a command that writes several files: what it has decided to do, so that the next one can finish it."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from udplan.adapters.sources import PLAN_FOLDER
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _
+
+FOLDER: Final = ".udplan"
+JOURNAL: Final = "journal.json"
+PREFIX: Final = ".udplan-"
+SUFFIX: Final = ".tmp"
+_REPLACE_TRIES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file written beside its target (symlinks followed), waiting to take its place."""
+
+    path: str
+    target: Path
+    waiting: Path
+    old: str
+    new: str
+
+
+def target_of(root: Path, path: str) -> Path:
+    """The file that a plan file's path means: what it links to, if it is a link."""
+    return Path(os.path.realpath(root / path))
+
+
+def write_journal(journal: Path, prepared: Sequence[Prepared]) -> None:
+    """From here on the command will be finished. Raises UdplanError if the journal cannot be written."""
+    rows = [{"path": one.path, "waiting": one.waiting.name, "old": one.old, "new": one.new} for one in prepared]
+    beside = journal.with_name(f"{PREFIX}{JOURNAL}{SUFFIX}")
+    try:
+        # What the journal names must be there after a power cut, if the journal is.
+        for folder in {one.target.parent for one in prepared}:
+            sync_folder(folder)
+        with open(beside, "w", encoding="utf-8") as out:
+            json.dump(rows, out)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(journal)
+        sync_folder(journal.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise refused(journal, error) from None
+
+
+def replayed(root: Path, journal: Path) -> tuple[int, list[str]]:
+    """Finish what the journal says: how many files now are as intended, and which were changed since and left so."""
+    finished, left = 0, []
+    for one in _journalled(root, journal):
+        now = digest_of_file(one.target)
+        try:
+            if now != one.new and (now != one.old or digest_of_file(one.waiting) != one.new):
+                left.append(one.path)
+            else:
+                if now != one.new:
+                    put_in_place(one)
+                finished += 1
+            one.waiting.unlink(missing_ok=True)
+        except OSError as error:
+            raise refused(one.target, error) from None
+    journal.unlink()
+    return finished, left
+
+
+def _journalled(root: Path, journal: Path) -> list[Prepared]:
+    """The journal's files. It may have come with somebody else's repository, so it can name plan files only."""
+    try:
+        rows: Any = json.loads(journal.read_text(encoding="utf-8"))
+        prepared = []
+        for row in rows:
+            path, name = PurePosixPath(row["path"]), str(row["waiting"])
+            if path.parts[0] != PLAN_FOLDER or ".." in path.parts or path.suffix != ".yaml":
+                raise ValueError(path)
+            if not name.startswith(PREFIX) or not name.endswith(SUFFIX) or Path(name).name != name:
+                raise ValueError(name)
+            target = target_of(root, str(path))
+            prepared.append(Prepared(str(path), target, target.with_name(name), str(row["old"]), str(row["new"])))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+        raise UdplanError(
+            _("{file} is not a journal of udplan's").format(file=f"{FOLDER}/{JOURNAL}"),
+            _("look at it, see with git what has changed, and delete it"),
+        ) from None
+    return prepared
+
+
+def put_in_place(one: Prepared) -> None:
+    """Let the waiting file take its target's place, for good. Raises OSError."""
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            one.waiting.replace(one.target)
+            break
+        except PermissionError:
+            # On Windows a virus scanner or an indexer may hold the file for a moment.
+            if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.05)
+    sync_folder(one.target.parent)
+
+
+def digest(content: bytes | None) -> str:
+    """What bytes are known by; empty for no file."""
+    return "" if content is None else sha256(content).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """The digest of a file's bytes; empty where there is no file, `-` for what cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return "-"
+
+
+def sync_folder(folder: Path) -> None:
+    """Let a rename survive a power cut, where folders can be synced at all."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass  # some network file systems refuse; the rename itself has succeeded
+    finally:
+        os.close(descriptor)
+
+
+def refused(path: Path, error: OSError) -> UdplanError:
+    """The error of a file that cannot be written."""
+    return UdplanError(
+        _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror or error),
+        _("nothing was changed"),
+    )
