@@ -24,7 +24,7 @@ from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
 ROOT: Final = Path(__file__).parent.parent
 BAD_PLANS: Final = "tests/plans/bad"
-COMMANDS: Final = ("status", "list", "show", "check", "done", "reopen", "drop", "move", "set", "new", "edit")
+COMMANDS: Final = ("status", "list", "show", "check", "done", "reopen", "drop", "move", "set", "new", "edit", "schema")
 MADE: Final = "<!-- Made by docs/generate.py; change what it is made from, then run `make docs`. -->\n"
 GROUPS: Final[Mapping[Group, str]] = {
     "reading": "Reading a file",

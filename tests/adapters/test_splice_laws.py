@@ -10,9 +10,9 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from support.edits import some_changes, some_data, top_level_rest, untouchable
 from support.layouts import Pen, Written
-
 from udplan.adapters.yamlfile.reader import read
 from udplan.adapters.yamlfile.splice import CannotSplice, spliced
 from udplan.pure.assignments import keys_at
@@ -88,7 +88,9 @@ def _assert_lines_stay(written: Written, changes: list[Change], after: str, show
 
 def _assert_line_ends(written: Written, after: str, shown: str) -> None:
     breaks = after.count("\n")
-    assert after.count("\r\n") == (breaks if written.newline == "\r\n" and "\r\n" in written.blob.decode() else 0), shown
+    assert after.count("\r\n") == (breaks if written.newline == "\r\n" and "\r\n" in written.blob.decode() else 0), (
+        shown
+    )
     if written.final_newline:
         assert after.endswith(written.newline), shown
 

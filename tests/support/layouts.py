@@ -13,9 +13,19 @@ Keys = tuple[str | int, ...]
 _SAFE_PLAIN: Final = re.compile(r"[A-Za-zæøåÆØÅ][A-Za-z0-9æøåÆØÅ .()/²–-]*[A-Za-z0-9æøåÆØÅ.)]")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _REMARKS: Final = (
-    "spørg Jens", "- ikke et punkt", "nøgle: værdi", "se \"sagen\"", "don't", "{en, to]", "# dobbelt", "æøå |", "50 %",
-    "fase: i_gang", "> note", "e\u0301 og \U0001f600",
-)  # fmt: skip
+    "spørg Jens",
+    "- ikke et punkt",
+    "nøgle: værdi",
+    'se "sagen"',
+    "don't",
+    "{en, to]",
+    "# dobbelt",
+    "æøå |",
+    "50 %",
+    "fase: i_gang",
+    "> note",
+    "e\u0301 og \U0001f600",
+)
 
 
 @dataclass(frozen=True)
@@ -82,9 +92,15 @@ class Pen:
         if start and random.random() < 0.3:
             lines.append(Line("...", ()))
         return Written(
-            data, lines, self.comments, random.choice(("\n", "\n", "\r\n")), random.random() < 0.2,
-            random.random() < 0.75, top, self.flow,
-        )  # fmt: skip
+            data,
+            lines,
+            self.comments,
+            random.choice(("\n", "\n", "\r\n")),
+            random.random() < 0.2,
+            random.random() < 0.75,
+            top,
+            self.flow,
+        )
 
     def chance(self, probability: float) -> bool:
         return self.random.random() < probability
@@ -123,11 +139,21 @@ class Pen:
             return self._block(head, value, keys, indent)
         gap = self.random.choice((" ", " ", " ", "  ", "\t", "     "))
         scalar = self._scalar(value, in_flow=False)
+        if " " in scalar.strip("'\"") and "\\" not in scalar and self.chance(0.1):
+            return self._folded(head + gap, scalar, keys, indent)
         if self.chance(0.05):
             inner = " " * (indent + self.step)
             lines = [Line(head + self._maybe_comment(keys), keys)]
             return [*lines, Line(inner + scalar + self._maybe_comment(keys), keys)]
         return [Line(head + gap + scalar + self._maybe_comment(keys), keys)]
+
+    def _folded(self, head: str, scalar: str, keys: Keys, indent: int) -> list[Line]:
+        """A text over two lines, which are read as one."""
+        first, _space, rest = scalar.partition(" ")
+        inner = " " * (indent + self.step)
+        if rest[:1] not in ("#", "-", "?", ":", " ") and first not in ("", "'", '"'):
+            return [Line(head + first, keys), Line(inner + rest + self._maybe_comment(keys), keys)]
+        return [Line(head + scalar + self._maybe_comment(keys), keys)]
 
     def _key(self, key: str) -> str:
         if key.isdigit():
@@ -146,7 +172,8 @@ class Pen:
         step = self.step
         chomp = "-" if ends == 0 else "+" if ends > 1 or self.chance(0.05) else ""
         mark = self.random.choice((f"{step}{chomp}", f"{chomp}{step}")) if explicit else chomp
-        lines = [Line(f"{head} |{mark}" + self._maybe_comment(keys).rstrip("\t"), keys)]
+        style = ">" if "\n" not in body and body[0] not in " \t" and self.chance(0.3) else "|"
+        lines = [Line(f"{head} {style}{mark}" + self._maybe_comment(keys).rstrip("\t"), keys)]
         pad = " " * (indent + step)
         lines += [Line(pad + line if line else "", keys) for line in body.split("\n")]
         return [*lines, *(Line("", keys) for _number in range(ends - 1))]
@@ -195,8 +222,9 @@ class Pen:
         opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
         parts = (
             [f"{self._key(key)}: {self._flow(each)}" for key, each in value.items()]
-            if isinstance(value, dict) else [self._flow(each) for each in value]
-        )  # fmt: skip
+            if isinstance(value, dict)
+            else [self._flow(each) for each in value]
+        )
         pad = " " * (indent + self.step)
         lines = [Line(head + opening + self._maybe_comment(keys), keys, whole=False)]
         for place, part in enumerate(parts):

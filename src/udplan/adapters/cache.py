@@ -7,6 +7,7 @@ entry was written that its time stamp could not tell is never trusted.
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -58,23 +59,22 @@ class Cache:
         self._file = file
         self._plans: dict[str, Any] = {}
         try:
-            kept = json.loads(file.read_bytes())
-            self._plans = kept["plans"]
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
+            seal, _line_end, kept = file.read_bytes().partition(b"\n")
+        except OSError:
+            return
+        # Only what `save` wrote is trusted to be of the right kind all through.
+        if seal == _seal(kept):
+            self._plans = json.loads(kept)
 
     def get(self, plan: str, blobs: Sequence[Blob]) -> Listing | None:
         """The plan's listing, if its files are just what it was made from."""
         entry = self._plans.get(plan)
-        if not isinstance(entry, dict) or entry.get("fingerprint") != fingerprint(blobs):
+        if entry is None or entry["fingerprint"] != fingerprint(blobs):
             return None
-        try:
-            newest = max((int(blob.version.partition("-")[0] or 0) for blob in blobs), default=0)
-            if newest > entry["written"] - _DOUBTFUL_NS:
-                return None
-            return Listing(Catalogue(**entry["catalogue"]), tuple(summary_from_row(row) for row in entry["items"]))
-        except (KeyError, TypeError, ValueError):
+        newest = max((int(blob.version.partition("-")[0] or 0) for blob in blobs), default=0)
+        if newest > entry["written"] - _DOUBTFUL_NS:
             return None
+        return Listing(Catalogue(**entry["catalogue"]), tuple(summary_from_row(row) for row in entry["items"]))
 
     def put(self, plan: str, blobs: Sequence[Blob], listing: Listing) -> None:
         """Keep a plan's listing for the next run."""
@@ -87,12 +87,19 @@ class Cache:
 
     def save(self) -> None:
         """Write the cache, readable by its owner only, since it holds closed items too."""
-        text = json.dumps({"plans": self._plans}, ensure_ascii=False, separators=(",", ":"))
+        if not self._file.is_absolute():
+            return  # without a home the user's cache folder would be one in the current folder
+        kept = json.dumps(self._plans, separators=(",", ":")).encode("ascii")
         beside = self._file.with_suffix(f".{os.getpid()}.tmp")
-        try:
+        with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-                out.write(text)
-            beside.replace(self._file)
-        except (OSError, UnicodeEncodeError):
-            beside.unlink(missing_ok=True)
+            try:
+                with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                    out.write(_seal(kept) + b"\n" + kept)
+                beside.replace(self._file)
+            except OSError:
+                beside.unlink(missing_ok=True)
+
+
+def _seal(kept: bytes) -> bytes:
+    return blake2b(kept, digest_size=16).hexdigest().encode("ascii")

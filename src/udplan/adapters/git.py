@@ -13,13 +13,18 @@ from udplan.adapters.sources import PLAN_FOLDER, Blob
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
-_COMMAND = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+# A repository's own settings may name programs to run; none of them is needed to read what is committed.
+_COMMAND = (
+    "git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+    "-c", "log.showSignature=false",
+)  # fmt: skip
 
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     # Variables such as GIT_DIR, set where udplan is run from a hook, would point at another repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment["LC_ALL"] = "C"
+    # What a partial clone lacks is not fetched behind the user's back.
+    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}
     try:
         return subprocess.run(
             [*_COMMAND, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
@@ -36,7 +41,8 @@ def version(root: Path) -> str:
         return ""
     if head.returncode != 0:
         return ""
-    changed = _run(root, "status", "--porcelain", "-z", "--", PLAN_FOLDER)
+    asked = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=all")
+    changed = _run(root, "status", *asked, "--", PLAN_FOLDER)
     return head.stdout.decode("ascii").strip() + ("+" if changed.stdout else "")
 
 
@@ -72,17 +78,19 @@ class Revision:
         """See `Source.blobs`."""
         # The workspace may be a folder of a larger repository: paths are asked for, and given, from here.
         listed = _run(self.root, "ls-tree", "-r", "-z", self.commit, "--", PLAN_FOLDER)
+        if listed.returncode != 0:
+            raise self._incomplete()
         names: list[tuple[str, str]] = []
         for line in listed.stdout.split(b"\0"):
             about, tab, path = line.partition(b"\t")
             mode, kind, sha = (*about.decode("ascii").split(" "), "", "", "")[:3]
-            if tab and kind == "blob" and mode != "120000":
-                names.append((path.decode("utf-8", "surrogateescape"), sha))
+            name = path.decode("utf-8", "surrogateescape")
+            if tab and kind == "blob" and mode != "120000" and _may_be_read(name):
+                names.append((name, sha))
         contents = self._contents([sha for _path, sha in names])
         return [
             Blob(path, sha, lambda content=content: content)  # type: ignore[misc]
             for (path, sha), content in sorted(zip(names, contents, strict=True))
-            if 2 < len(path.split("/")) <= 4 and not path.rpartition("/")[2].startswith((".", "~", "#"))
         ]
 
     def _contents(self, shas: Sequence[str]) -> list[bytes]:
@@ -90,11 +98,25 @@ class Revision:
         contents: list[bytes] = []
         at = 0
         for _sha in shas:
-            line_end = answer.index(b"\n", at)
-            size = int(answer[at:line_end].rsplit(b" ", 1)[1])
-            contents.append(answer[line_end + 1 : line_end + 1 + size])
-            at = line_end + 1 + size + 1
+            about, _line_end, _rest = answer[at : at + 200].partition(b"\n")
+            size = about.rpartition(b" ")[2]
+            if not size.isdigit():
+                raise self._incomplete()
+            start = at + len(about) + 1
+            contents.append(answer[start : start + int(size)])
+            at = start + int(size) + 1
         return contents
+
+    def _incomplete(self) -> UdplanError:
+        return UdplanError(
+            _("git does not have all the files of {commit}").format(commit=self.commit[:10]),
+            _("fetch them with git fetch --refetch, or look at git fsck"),
+        )
+
+
+def _may_be_read(path: str) -> bool:
+    parts = path.split("/")
+    return 2 < len(parts) <= 4 and not parts[-1].startswith((".", "~", "#"))
 
 
 def paths_ever(root: Path, folder: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -43,14 +43,13 @@ def write_journal(journal: Path, prepared: Sequence[Prepared]) -> None:
     beside = journal.with_name(f"{PREFIX}{JOURNAL}{SUFFIX}")
     try:
         # What the journal names must be there after a power cut, if the journal is.
-        for folder in {one.target.parent for one in prepared}:
-            sync_folder(folder)
+        sync_folders(prepared)
         with open(beside, "w", encoding="utf-8") as out:
             json.dump(rows, out)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(journal)
-        sync_folder(journal.parent)
+        _sync_folder(journal.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise refused(journal, error) from None
@@ -59,18 +58,21 @@ def write_journal(journal: Path, prepared: Sequence[Prepared]) -> None:
 def replayed(root: Path, journal: Path) -> tuple[int, list[str]]:
     """Finish what the journal says: how many files now are as intended, and which were changed since and left so."""
     finished, left = 0, []
-    for one in _journalled(root, journal):
+    named = _journalled(root, journal)
+    for one in named:
         now = digest_of_file(one.target)
         try:
-            if now != one.new and (now != one.old or digest_of_file(one.waiting) != one.new):
-                left.append(one.path)
-            else:
-                if now != one.new:
-                    put_in_place(one)
-                finished += 1
+            if now == one.old and digest_of_file(one.waiting) == one.new:
+                put_in_place(one)
+                now = one.new
             one.waiting.unlink(missing_ok=True)
         except OSError as error:
             raise refused(one.target, error) from None
+        if now == one.new:
+            finished += 1
+        else:
+            left.append(one.path)
+    sync_folders(one for one in named if one.target.parent.is_dir())
     journal.unlink()
     return finished, left
 
@@ -97,7 +99,7 @@ def _journalled(root: Path, journal: Path) -> list[Prepared]:
 
 
 def put_in_place(one: Prepared) -> None:
-    """Let the waiting file take its target's place, for good. Raises OSError."""
+    """Let the waiting file take its target's place; `sync_folders` makes it last. Raises OSError."""
     for attempt in range(_REPLACE_TRIES):
         try:
             one.waiting.replace(one.target)
@@ -107,7 +109,6 @@ def put_in_place(one: Prepared) -> None:
             if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
                 raise
             time.sleep(0.05)
-    sync_folder(one.target.parent)
 
 
 def digest(content: bytes | None) -> str:
@@ -125,7 +126,13 @@ def digest_of_file(path: Path) -> str:
         return "-"
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folders(prepared: Iterable[Prepared]) -> None:
+    """Let what has happened to files in their folders survive a power cut."""
+    for folder in {one.target.parent for one in prepared}:
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
     """Let a rename survive a power cut, where folders can be synced at all."""
     if sys.platform == "win32":
         return

@@ -1,18 +1,15 @@
 """Problems as text for people and as the formats that CI systems and editors read. Each ends with a line break."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from udplan import __version__
+from udplan.adapters import tables
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.rules import BY_CODE, severity_of
-
-_NOT_IN_XML: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
-
 
 def text_lines(problems: Iterable[Problem]) -> str:
     """`path:line:col: error[code]: message`, and under it what to do about it."""
@@ -27,10 +24,13 @@ def text_lines(problems: Iterable[Problem]) -> str:
 
 def _one_line(text: str) -> str:
     """The text with control characters made visible: a file's own text must not steer a terminal."""
-    text = " ".join(text.split("\n"))
+    return _visible(" ".join(text.split("\n")))
+
+
+def _visible(text: str) -> str:
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text)
+    return "".join(char if char.isprintable() or char in "\n\u00a0" else f"\\u{ord(char):04x}" for char in text)
 
 
 def json_text(problems: Iterable[Problem]) -> str:
@@ -42,16 +42,7 @@ def json_text(problems: Iterable[Problem]) -> str:
         }
         for each in problems
     ]  # fmt: skip
-    return _json(records)
-
-
-def _json(value: object) -> str:
-    return _encodable(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _encodable(text: str) -> str:
-    # Half a surrogate pair, written with \u in a plan file, cannot be written as UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return tables.json_text(records)
 
 
 def github_lines(problems: Iterable[Problem]) -> str:
@@ -61,13 +52,13 @@ def github_lines(problems: Iterable[Problem]) -> str:
     """
     lines: list[str] = []
     for each in problems:
-        fields = {"file": each.path}
+        fields = {"file": _visible(each.path)}
         if each.line:
             fields |= {"line": str(each.line), "col": str(each.column)}
         fields["title"] = each.code
         place = ",".join(f"{name}={_github_property(value)}" for name, value in fields.items())
-        lines.append(f"::{each.severity} {place}::{_github_data(_message_and_hint(each))}\n")
-    return _encodable("".join(lines))
+        lines.append(f"::{each.severity} {place}::{_github_data(_visible(_message_and_hint(each)))}\n")
+    return "".join(lines)
 
 
 def _github_data(text: str) -> str:
@@ -108,7 +99,7 @@ def sarif_text(problems: Iterable[Problem]) -> str:
     driver = {"name": "udplan", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return _json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+    return tables.json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_place(problem: Problem) -> Mapping[str, object]:
@@ -156,13 +147,13 @@ def _xml(text: str) -> str:
     # Imported here because it brings urllib with it, which every `check` would wait for.
     from xml.sax.saxutils import escape
 
-    return escape(_encodable(text.translate(_NOT_IN_XML)))
+    return escape(text)
 
 
 def _attribute(text: str) -> str:
     from xml.sax.saxutils import quoteattr
 
-    return quoteattr(_encodable(text.translate(_NOT_IN_XML)))
+    return quoteattr(_one_line(text))
 
 
 def gitlab_text(problems: Iterable[Problem]) -> str:
@@ -178,7 +169,7 @@ def gitlab_text(problems: Iterable[Problem]) -> str:
         }
         for each, fingerprint in zip(found, _fingerprints(found), strict=True)
     ]
-    return _json(records)
+    return tables.json_text(records)
 
 
 def _fingerprints(problems: list[Problem]) -> list[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # jinja2 costs 50 ms, which only those pay who render
 
 FOLDER: Final = "templates"
 _SUFFIX: Final = ".j2"
+# Control characters, those that turn the direction of what follows, and halves of surrogate pairs.
+_STEERING: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
@@ -31,7 +33,7 @@ def known_reports(root: Path) -> dict[str, tuple[str, ...]]:
     for folder in template_folders(root):
         for path in folder.glob(f"*.*{_SUFFIX}") if folder.is_dir() else ():
             name, _dot, output = path.name.removesuffix(_SUFFIX).partition(".")
-            if not name.startswith("_"):
+            if not name.startswith("_") and path.is_file():
                 found.setdefault(name, set()).add(output)
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
@@ -63,7 +65,13 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
             template=template_name, name=error.message)) from None  # fmt: skip
     except UnicodeDecodeError:
         raise UdplanError(_("{template}: it is not saved as UTF-8").format(template=template_name)) from None
-    except (jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+    except OSError as error:
+        raise UdplanError(_("{template}: it cannot be opened: {reason}").format(
+            template=template_name, reason=error.strerror or error)) from None  # fmt: skip
+    except (
+        jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
+        RecursionError, MemoryError,
+    ) as error:  # fmt: skip
         place = _place_in_template(error, root)
         if place is None:
             raise
@@ -71,6 +79,8 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
             _("{place}: the template cannot be filled in: {reason}").format(place=place, reason=error),
             _("docs/vejledning names what a template can print"),
         ) from None
+    # Neither a browser nor a terminal should be steered by a plan's text; `udplan check` tells where these stand.
+    text = _STEERING.sub("\ufffd", text)
     return text if text.endswith("\n") else text + "\n"
 
 

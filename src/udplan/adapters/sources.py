@@ -31,7 +31,10 @@ class Source(Protocol):
     """Something that holds a workspace's plan files."""
 
     def blobs(self) -> Iterable[Blob]:
-        """Every file below `plan/`, sorted by path; at most `plan/<plan>/<folder>/<file>` deep."""
+        """Every file below `plan/`, sorted by path; at most `plan/<plan>/<folder>/<file>` deep.
+
+        Raises UdplanError where not even their names can be known.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,27 @@ class WorkTree:
 
 
 def _files(folder: Path, prefix: str, depth: int) -> Iterator[Blob]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith((".", "~", "#")) or name.endswith("~"):
-                continue
-            path = f"{prefix}/{name}"
-            if depth > 1 and entry.is_dir():
-                yield from _files(Path(entry.path), path, depth - 1)
-            else:
-                yield Blob(path, _version(entry), _reader(entry.path))
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        message = _("the folder {folder} cannot be opened: {reason}")
+        raise UdplanError(message.format(folder=prefix, reason=error.strerror or error)) from None
+    for entry in entries:
+        name = entry.name
+        if name.startswith((".", "~", "#")) or name.endswith("~"):
+            continue
+        path = f"{prefix}/{name}"
+        if depth > 1 and _is_folder(entry):
+            yield from _files(Path(entry.path), path, depth - 1)
+        else:
+            yield Blob(path, _version(entry), _reader(entry.path))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a ring
+        return False
 
 
 def _version(entry: os.DirEntry[str]) -> str:
@@ -63,7 +77,8 @@ def _version(entry: os.DirEntry[str]) -> str:
         status = entry.stat()
     except OSError:
         return ""
-    return f"{status.st_mtime_ns}-{status.st_size}"
+    # Copying and unpacking can give a file an old time stamp back, but not the time of the copying itself.
+    return f"{max(status.st_mtime_ns, status.st_ctime_ns)}-{status.st_mtime_ns}-{status.st_size}"
 
 
 def read_file(path: str | Path) -> bytes:

@@ -24,6 +24,7 @@ from udplan.adapters.journal import (
     put_in_place,
     refused,
     replayed,
+    sync_folders,
     target_of,
     write_journal,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 LOCK: Final = "lock"
 _LOCK_SECONDS: Final = 30.0
+_POLL_SECONDS: Final = 0.01
 _LOCK_MODE: Final = 0o666  # a colleague's udplan must be able to take it over after a kill
 _FOLDER_TRIES: Final = 100
 
@@ -74,7 +76,7 @@ def _locked(root: Path, seconds: float) -> "BaseFileLock":
     from filelock import FileLock, Timeout
 
     folder = root / FOLDER
-    lock = FileLock(folder / LOCK, timeout=seconds, mode=_LOCK_MODE)
+    lock = FileLock(folder / LOCK, timeout=seconds, mode=_LOCK_MODE, poll_interval=_POLL_SECONDS)
     error: OSError = FileNotFoundError()
     for _attempt in range(_FOLDER_TRIES):
         try:
@@ -121,6 +123,7 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
             _refuse_if_changed(one, write)
             done.append((one, write))
             put_in_place(one)
+        sync_folders(prepared)
     except BaseException as error:
         _undo(done)
         _discard(prepared, journal)
@@ -230,6 +233,7 @@ def _undo(done: Sequence[tuple[Prepared, Write]]) -> None:
             else:
                 one.waiting.unlink(missing_ok=True)
                 put_in_place(_prepared(Write(write.path, write.new, write.old), one.target))
+        sync_folders(one for one, _write in done)
     except (OSError, UdplanError) as error:
         reason = error.message if isinstance(error, UdplanError) else error.strerror or error
         raise UdplanError(

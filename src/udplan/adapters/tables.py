@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,18 @@ def printable(text: str) -> str:
     return "".join(
         character if character.isprintable() or character in "\n\t\u00a0\u00ad" else "\ufffd" for character in text
     )
+
+
+def json_text(value: object) -> str:
+    """JSON for people and programs: letters as they are, what a terminal would obey as `\\u009b`."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(char if char.isprintable() or char in "\n\u00a0\u00ad" else _escaped(char) for char in text)
+    return text + "\n"
+
+
+def _escaped(character: str) -> str:
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
 def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, shrink: int) -> str:
@@ -63,7 +76,7 @@ def csv_text(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(headers)
-    writer.writerows([[_no_formula(cell) for cell in row] for row in rows])
+    writer.writerows([[_no_formula(printable(cell)) for cell in row] for row in rows])
     return out.getvalue()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from udplan.pure.status import Status, Statuses
 
 _MOST_ATTENTION: Final = 12
-_NARROW: Final = 100
+_NARROW: Final = 108
 _WORD_WIDTH: Final = 18
 _LIGHT_STYLES: Final = {"groen": "green", "gul": "yellow", "roed": "bold red"}
 
@@ -55,16 +55,15 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     facts = [_("as of {date}").format(date=date_text(request.as_of))]
     if request.version:
         facts.append(_("version {version}").format(version=request.version))
-    facts.append(
-        plural("{count} item", "{count} items", numbers.i_alt.antal).format(count=number_text(numbers.i_alt.antal))
-    )
+    console.print(" · ".join(facts))
+    facts = [plural("{count} item", "{count} items", numbers.i_alt.antal).format(count=number_text(numbers.i_alt.antal))]
     facts.append(_("{share} finished").format(share=percent_text(numbers.i_alt.afsluttet, numbers.i_alt.antal)))
+    if found.closed:
+        text = plural("{count} closed item is left out", "{count} closed items are left out", found.closed)
+        facts.append(text.format(count=found.closed))
     console.print(" · ".join(facts))
     if request.internal:
         console.print(_("INTERNAL: closed items are shown"), style="bold reverse")
-    elif found.closed:
-        text = plural("{count} closed item is left out", "{count} closed items are left out", found.closed)
-        console.print(text.format(count=found.closed))
     if found.plan.broken:
         text = plural(
             "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",

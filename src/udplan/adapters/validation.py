@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from udplan.adapters.yamlfile.reader import Document
+from udplan.adapters.yamlfile.reader import MOST_FAULTS, Document
 from udplan.domain.emne import STATE_KEYS, required_keys
 from udplan.domain.tidspunkt import forms, nearest_form
 from udplan.domain.vocabulary import FASER, Tilstand, Type
@@ -32,7 +32,7 @@ def validate(model: type[Model], document: Document, path: str) -> tuple[Model |
         value, findings = None, list(_findings(error, model, document, path))
     # To the model a key without a value is the same as no key; to its writer it may have meant something.
     empty = set(_keys_without_value(document.data, ())).difference(finding.keys for finding in findings)
-    findings += [_empty_value(keys, path) for keys in sorted(empty, key=str)]
+    findings += [_empty_value(keys, path) for keys in sorted(empty, key=str)[:MOST_FAULTS]]
     return None if findings else value, findings
 
 
@@ -86,7 +86,7 @@ def _findings(
     error: ValidationError, model: type[BaseModel], document: Document, path: str
 ) -> Iterator[Finding]:
     told: set[KeyPath] = set()
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[:MOST_FAULTS]:
         keys = _keys_in_data(detail["loc"], document.data)
         if keys in told and detail["type"] not in ("missing", "extra_forbidden"):
             continue

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader, such as `head`, has had enough. Nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.give_up_stdout()
         return 0
     except Exception as error:  # noqa: BLE001 - the one boundary
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -51,6 +51,10 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(error, "format_message"):
             output.say_error(usage_fault(error))
             return 2
+        if isinstance(error, OSError) and error.errno and error.filename is None:  # a stream, not a file
+            output.give_up_stdout()
+            output.say_error(UdplanError(_("the output cannot be written: {reason}").format(reason=error.strerror)))
+            return 1
         return _bug(error)
     return code if isinstance(code, int) else 0
 
@@ -59,7 +63,7 @@ def _bug(error: Exception) -> int:
     if os.environ.get("UDPLAN_TRACEBACK"):
         raise error
     output.say(_("a bug in udplan: {kind}: {error}").format(kind=type(error).__name__, error=error))
-    output.say("  hint: " + _("set UDPLAN_TRACEBACK=1 and run again to see where"))
+    output.say("  " + _("hint") + ": " + _("set UDPLAN_TRACEBACK=1 and run again to see where"))
     return BUG
 
 
@@ -70,6 +74,7 @@ def _commands() -> Any:
     from udplan.cli.creating import new
     from udplan.cli.editor import edit
     from udplan.cli.listing import list_items
+    from udplan.cli.schema import schema
     from udplan.cli.setting import set_fields
     from udplan.cli.show import show
     from udplan.cli.states import done, drop, move, reopen
@@ -108,6 +113,7 @@ def _commands() -> Any:
         ("set", set_fields, _("Set fields of items; a new status also sets when it was updated.")),
         ("new", new, _("Add an item with the next free number.")),
         ("edit", edit, _("Open an item's file in $EDITOR and check it on return.")),
+        ("schema", schema, _("Print the JSON Schema of an item's file, for editors.")),
     ):
         app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=says)(command)
     return typer.main.get_command(app)

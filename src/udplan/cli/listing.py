@@ -14,6 +14,7 @@ from udplan.cli.output import (
     out,
     say,
     say_left_out,
+    shown,
     table_width,
     workspace_root,
 )
@@ -53,10 +54,11 @@ def list_items(
     chosen = selection(WorkTree(folder), Cache(cache_file(folder)), plan or (), filters, day, internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
-        out("".join(f"{_name(item, chosen)}\n" for item in items))
+        for item in items:
+            shown(_name(item, chosen))
     elif form in ("json", "yaml"):
         rows = [_data(item, chosen, day) for item in items]
-        out(_json(rows) if form == "json" else _yaml(rows))
+        out(tables.json_text(rows) if form == "json" else _yaml(rows))
     elif form == "csv":
         rows = [_data(item, chosen, day) for item in items]
         headers = list(_data_headers())
@@ -115,12 +117,6 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _json(rows: list[dict[str, Any]]) -> str:
-    import json
-
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _yaml(rows: list[dict[str, Any]]) -> str:

@@ -18,13 +18,13 @@ Result = TypeVar("Result")
 def day_from_text(text: str) -> date:
     """The day an option names. Raises typer.BadParameter for anything but `YYYY-MM-DD`."""
     try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(
-            _("{value} is not a date; write year-month-day, such as 2025-05-31").format(value=text)
-        ) from None
+        day = None
+    if day is None or day.isoformat() != text:  # 20250531 and 2025-W22-6 are ISO dates too
+        message = _("{value} is not a date; write year-month-day, such as 2025-05-31")
+        raise typer.BadParameter(message.format(value=text))
+    return day
 
 
 Root = Annotated[

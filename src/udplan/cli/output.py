@@ -16,9 +16,17 @@ from udplan.ground.problem import Problem
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the system's code page is; Windows would otherwise lose or refuse æøå."""
+    # Python has no stream where the caller closed it; what nobody wants to read goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def give_up_stdout() -> None:
+    """Let what is still to be written vanish: Python would try once more at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out(text: str) -> None:
@@ -37,10 +45,10 @@ def say(text: str) -> None:
 
 
 def say_error(error: UdplanError) -> None:
-    """What is wrong, and what to do about it."""
-    say(f"{_('error')}: {error.message}")
+    """What is wrong and what to do about it, a line each whatever the names in them hold."""
+    say(f"{_('error')}: {' '.join(error.message.splitlines())}")
     if error.hint:
-        say(f"  {_('hint')}: {error.hint}")
+        say(f"  {_('hint')}: {' '.join(error.hint.splitlines())}")
 
 
 def say_problem(problem: Problem) -> None:
@@ -57,17 +65,24 @@ def today() -> date:
 
 def as_of_day(asked: str | None) -> date:
     """The day that --as-of names, or today."""
-    return day_from_text(asked) if asked else today()
+    return today() if asked is None else day_from_text(asked)
 
 
 def workspace_root(asked: Path | None) -> Path:
     """The workspace that --root names, or the nearest at or above the current folder."""
     from udplan.adapters.store import is_interrupted
 
-    root = named_root(asked) if asked else find_root(Path.cwd())
+    root = named_root(asked) if asked is not None else find_root(_current_folder())
     if is_interrupted(root):
         say(_("warning: a command was interrupted here half-way; the next one that writes will finish it"))
     return root
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise UdplanError(_("the current folder is no longer there"), _("go to another, or use --root")) from None
 
 
 def table_width() -> int | None:

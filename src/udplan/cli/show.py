@@ -8,7 +8,7 @@ import typer
 
 from udplan.adapters import tables
 from udplan.cli.options import Ids, Internal, Root
-from udplan.cli.output import data_format, out, workspace_root
+from udplan.cli.output import data_format, out, shown, workspace_root
 from udplan.ground.language import _
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ def show(
     form = data_format(format, FORMATS)
     found = items_named(workspace_root(root), ids, internal=internal)
     if form == "ids":
-        out("".join(f"{item.ref}\n" for item, _plan in found))
+        for item, _plan in found:
+            shown(str(item.ref))
     elif form in ("json", "yaml"):
-        data = [_data(item) for item, _plan in found]
-        out(_json(data) if form == "json" else _yaml(data))
+        records = [_data(item) for item, _plan in found]
+        data = records[0] if len(records) == 1 else records
+        out(tables.json_text(data) if form == "json" else _yaml(data))
     elif form == "csv":
         lines = [(str(item.ref), *line) for item, plan in found for line in details(item, plan)]
         out(tables.csv_text([_("Id"), _("Key"), _("Value")], lines))
@@ -62,12 +64,24 @@ def _table(item: "Item", plan: "Plan") -> str:
     for label, text in lines:
         wrapped = [
             piece
-            for line in tables.printable(text).strip().split("\n")
+            for line in _joined(tables.printable(text))
             for piece in textwrap.wrap(line, max(width, 20), break_on_hyphens=False) or [""]
         ]
         shown.append(f"{label:<{label_width}}{wrapped[0]}".rstrip())
         shown += [f"{'':<{label_width}}{piece}".rstrip() for piece in wrapped[1:]]
     return "\n".join(shown) + "\n"
+
+
+def _joined(text: str) -> list[str]:
+    """The lines with each paragraph in one; list items and whatever is indented begin lines of their own."""
+    lines: list[str] = []
+    for line in text.strip().split("\n"):
+        begins = not line.strip() or line.startswith((" ", "-", "*", "+", ">", "|")) or line.split(".")[0].isdigit()
+        if lines and lines[-1].strip() and not begins:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _data(item: "Item") -> dict[str, Any]:
@@ -76,13 +90,7 @@ def _data(item: "Item") -> dict[str, Any]:
     return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **plain_data(item)}
 
 
-def _json(data: list[dict[str, Any]]) -> str:
-    import json
-
-    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _yaml(data: list[dict[str, Any]]) -> str:
+def _yaml(data: Any) -> str:
     from udplan.adapters.yamlfile.writer import yaml_text
 
-    return yaml_text(data[0] if len(data) == 1 else data)
+    return yaml_text(data)

@@ -1,6 +1,6 @@
 """`udplan done`, `reopen`, `drop` and `move`: the changes of an item's state and deadline."""
 
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -10,6 +10,10 @@ from udplan.cli.output import today, workspace_root
 from udplan.domain.vocabulary import Fase, Trafiklys
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _
+
+if TYPE_CHECKING:
+    from udplan.ground.problem import KeyPath
+    from udplan.usecases.edit import Arguments
 
 Day = Annotated[str | None, typer.Option("--date", metavar=_("DATE"), help=_("When. Default: today."))]
 
@@ -26,7 +30,8 @@ def done(
 
     day = day_from_text(date) if date else today()
     text = _said(basis, "--basis")
-    return edit_and_say(workspace_root(root), ids, lambda data: finished(data, day, text), today(), dry_run)
+    given = _arguments({("afsluttet", "grundlag"): ("--basis", basis), ("afsluttet", "dato"): ("--date", date)})
+    return edit_and_say(workspace_root(root), ids, lambda data: finished(data, day, text), today(), dry_run, given)
 
 
 def drop(
@@ -44,7 +49,8 @@ def drop(
 
     day = day_from_text(date) if date else today()
     text = _said(decision, "--decision")
-    return edit_and_say(workspace_root(root), ids, lambda data: dropped(data, day, text), today(), dry_run)
+    given = _arguments({("udgaaet", "beslutning"): ("--decision", decision), ("udgaaet", "dato"): ("--date", date)})
+    return edit_and_say(workspace_root(root), ids, lambda data: dropped(data, day, text), today(), dry_run, given)
 
 
 def reopen(
@@ -69,8 +75,9 @@ def reopen(
     if light is None and phase == "i_gang":
         # What had to be taken up again is not going as planned; somebody may know better.
         light = "gul"
+    given = _arguments({("status",): ("--reason", reason), ("opdateret",): ("--date", date)})
     return edit_and_say(
-        workspace_root(root), ids, lambda data: reopened(data, day, text, phase, light), today(), dry_run
+        workspace_root(root), ids, lambda data: reopened(data, day, text, phase, light), today(), dry_run, given
     )
 
 
@@ -84,15 +91,19 @@ def move(
 ) -> int:
     """Move an item's deadline; the old one and the reason are kept."""
     from udplan.pure.edits import moved
-    from udplan.usecases.edit import Arguments
 
     day = day_from_text(date) if date else today()
     text = _said(reason, "--reason")
     new = deadline.strip()
-    return edit_and_say(
-        workspace_root(root), [id], lambda data: moved(data, new, day, text), today(), dry_run,
-        Arguments({("frist",): deadline}),
-    )  # fmt: skip
+    given = _arguments({("frist",): ("", deadline), ("fristaendringer",): ("--reason", reason)})
+    return edit_and_say(workspace_root(root), [id], lambda data: moved(data, new, day, text), today(), dry_run, given)
+
+
+def _arguments(options: "dict[KeyPath, tuple[str, str | None]]") -> "Arguments":
+    """The options by the key whose value they give."""
+    from udplan.usecases.edit import Arguments
+
+    return Arguments({keys: f"{name} {text}".strip() for keys, (name, text) in options.items() if text is not None})
 
 
 def _said(text: str, option: str) -> str:

@@ -50,7 +50,7 @@ def status(
     folder = workspace_root(root)
     asked = Asked(
         today=today(),
-        as_of=day_from_text(as_of) if as_of else None,
+        as_of=None if as_of is None else day_from_text(as_of),
         plans=plan or (),
         round=round_,
         since=since,

@@ -1,5 +1,6 @@
 """plan.yaml: the agreement, the organisation, the vocabularies and the control totals of one plan."""
 
+import math
 import re
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,15 @@ from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Tekst
 from udplan.domain.vocabulary import Enhed, Fortegn, Styringsomraade, Type
 
 DEFAULT_PATTERN = r"[DRAH]\d{3}"
+_MOST_TRIES = 100_000
+_LONGEST_NAME = 255
+# What can be taken in several ways; escaped characters and classes are stepped over, and hold no such sign.
+_STEP = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+    r"|(?P<group>\))?(?:(?P<many>[*+])|\{(?P<fewest>\d*)(?P<comma>,)?(?P<most>\d*)\}|(?P<maybe>\?))"
+    r"|(?P<choice>\|)",
+    re.DOTALL,
+)
 
 
 class Udvalg(Record):
@@ -31,7 +41,29 @@ def _pattern(value: Any) -> Any:
             re.compile(value)
         except re.error as error:
             raise PydanticCustomError("bad_pattern", "{reason}", {"reason": str(error)}) from None
+        if _most_tries(value) > _MOST_TRIES:
+            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": "it can match in too many ways"})
     return value
+
+
+def _most_tries(pattern: str) -> float:
+    """No fewer ways than the expression can try on one file name: a wrong one may else take for ever."""
+    tries = 1
+    for found in _STEP.finditer(pattern):
+        group, fewest, comma, most = found["group"], found["fewest"], found["comma"], found["most"]
+        if found["choice"] is not None:
+            tries *= 2
+        elif group is not None and fewest and comma is None:
+            tries **= min(int(fewest), _LONGEST_NAME)
+        elif group is not None and found["maybe"] is None:
+            return math.inf  # what is repeated can again be taken in several ways
+        elif fewest is not None:
+            tries *= 1 if comma is None else max(1, int(most or _LONGEST_NAME) - int(fewest or 0) + 1)
+        elif found["many"] is not None:
+            tries *= _LONGEST_NAME
+        elif found["maybe"] is not None:
+            tries *= 2
+    return tries
 
 
 def _control_total(value: Any) -> Any:

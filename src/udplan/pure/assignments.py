@@ -50,7 +50,10 @@ def assignment_from_text(argument: str) -> Assignment:
             _("write key=value, key+=value, key-=value, or key= to remove the key"),
         )
     name, sign, text = matched.groups()
-    keys: KeyPath = tuple(int(part) - 1 if _PLACE.fullmatch(part) else part for part in name.strip().split("."))
+    keys: KeyPath = ()
+    for part in name.strip().split("."):
+        counted = _PLACE.fullmatch(part) and keys and _is_list(annotation_at(keys))
+        keys = (*keys, int(part) - 1 if counted else part)
     _refuse_unknown(argument, keys)
     if any("\ud800" <= character <= "\udfff" for character in argument):
         raise UsageFault(_("{argument}: this is not valid UTF-8").format(argument=argument))

@@ -45,8 +45,9 @@ def _text(key: str, value: Any, plan: Plan) -> str:
     if key in _LABELLED:
         return _LABELLED[key].get(value, str(value))
     if isinstance(value, tuple):
-        separator = "\n" if value and isinstance(value[0], BaseModel) else ", "
-        return separator.join(_text(key, inner, plan) for inner in value)
+        texts = [_text(key, inner, plan) for inner in value]
+        of_groups = len(value) > 1 and isinstance(value[0], BaseModel)
+        return "\n".join(f"- {text}" for text in texts) if of_groups else ", ".join(texts)
     if isinstance(value, BaseModel):
         return "; ".join(
             _part(name, type(value).model_fields[name].title or name, inner, plan)

@@ -38,6 +38,8 @@ KINDS: Final[dict[Kind, str]] = {
 
 _TEXT_KEYS: Final = frozenset(("titel", "beskrivelse", "proces", "status", "snitflade"))
 _MONEY_KEYS: Final = frozenset(("beloeb", "forventet", "realiseret", "tillaegsbevilling", "bevillinger"))
+_MOST: Final = 60
+_BEFORE: Final = 12
 _STATE_KEYS: Final = frozenset(("afsluttet", "udgaaet", "fase"))
 
 
@@ -174,7 +176,16 @@ def _text_changed(change: Change) -> str:
         return _("{key} written: {new}").format(key=key, new=_short(change.new))
     if change.new is ABSENT:
         return _("{key} removed: {old}").format(key=key, old=_short(change.old))
-    return _("{key} changed: {old} → {new}").format(key=key, old=_short(change.old), new=_short(change.new))
+    old, new = _where_they_part(_short(change.old, most=None), _short(change.new, most=None))
+    return _("{key} changed: {old} → {new}").format(key=key, old=_cut(old), new=_cut(new))
+
+
+def _where_they_part(old: str, new: str) -> tuple[str, str]:
+    """Two long texts from a few words before the first difference, since their common beginning tells nothing."""
+    common = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    start = min(len(old), len(new)) if common is None else common
+    begin = old.rfind(" ", 0, max(0, start - _BEFORE)) + 1
+    return (old, new) if begin == 0 or max(len(old), len(new)) <= _MOST else (f"…{old[begin:]}", f"…{new[begin:]}")
 
 
 def _value_text(change: Change) -> str:
@@ -186,7 +197,11 @@ def _value_text(change: Change) -> str:
     return _("{key}: {old} → {new}").format(key=key, old=_short(change.old), new=_short(change.new))
 
 
-def _short(value: Any, most: int = 60) -> str:
+def _cut(text: str, most: int = _MOST) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _short(value: Any, most: int | None = _MOST) -> str:
     if isinstance(value, bool):
         text = "true" if value else "false"
     elif isinstance(value, int):
@@ -197,16 +212,12 @@ def _short(value: Any, most: int = 60) -> str:
         text = ", ".join(_short(inner) for inner in value)
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if most is None else _cut(text, most)
 
 
 def plain_data(item: Item) -> dict[str, Any]:
     """What an item's file says as plain data, without the keys it leaves out; times as they were written."""
-    return {
-        key: _plain(value)
-        for key, value in item.emne
-        if key in item.emne.model_fields_set and value is not None
-    }
+    return {key: _plain(value) for key, value in item.emne if key in item.emne.model_fields_set and value is not None}
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from udplan.domain.ref import Ref
@@ -78,7 +78,7 @@ def is_stale(item: Summary, catalogue: Catalogue, as_of: date) -> bool:
     if not item.levende or not item.opdateret:
         return False
     days = catalogue.maaned if item.direktionsfokus else catalogue.halvaar
-    return item.opdateret < (as_of - timedelta(days=days)).isoformat()
+    return (as_of - date.fromisoformat(item.opdateret)).days > days
 
 
 def _tests(filters: Filters, catalogues: Mapping[str, Catalogue], as_of: date) -> Iterable[Callable[[Summary], bool]]:

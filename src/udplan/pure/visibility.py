@@ -43,7 +43,7 @@ def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ids))})(?!\w)") if ids else None
     return tuple(
         each for each in news
-        if each.ref not in closed and not (each.kind == "other" and names and names.search(each.tekst))
+        if each.ref not in closed and not (each.kind in ("text", "other") and names and names.search(each.tekst))
     )  # fmt: skip
 
 

@@ -114,7 +114,11 @@ def _years(root: Path, plan: str) -> tuple[int, ...]:
     from udplan.adapters.loader import load
 
     settings = load(WorkTree(root)).workspace.by_name[plan].settings
-    return settings.budgetaar if settings else ()
+    if settings is None:
+        raise UdplanError(
+            _("the settings of {plan} cannot be read").format(plan=plan), _("run udplan check to see why")
+        )
+    return settings.budgetaar
 
 
 def _data(item_type: Type, assignments: list[Assignment], today: date, years: tuple[int, ...]) -> Mapping[str, Any]:
@@ -160,7 +164,7 @@ def _free_id(root: Path, plan: str, item_type: Type, files: Mapping[Ref, ItemFil
             _("udplan new can only number ids of a letter and three digits; write the file by hand"),
         )
     seen = {ref.id for ref in files if ref.plan == plan}
-    seen |= {path.rpartition("/")[2][:4] for path in git.paths_ever(root, f"plan/{plan}/{item_type}")}
+    seen |= {path.rpartition("/")[2][:4] for path in git.paths_ever(root, f"plan/{plan}")}
     numbers = [int(found[1]) for item_id in seen if (found := pattern.fullmatch(item_id))]
     number = max(numbers, default=_FIRST_NUMBER - 1) + 1
     if number > _LAST_NUMBER:

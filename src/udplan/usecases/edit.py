@@ -197,7 +197,10 @@ def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) 
     where = f"{argument}: " if argument else f"{file.ref}: "
     more = len(findings) - 1
     hint = finding.hint
-    if not argument:
+    if not argument and finding.code == "missing-field":
+        first = _("set it first with udplan set {id} key=value").format(id=file.ref)
+        hint = f"{hint}; {first}" if hint else first
+    elif not argument:
         hint = hint or _("see udplan check for what is wrong with the file")
     if more:
         hint = f"{hint} " + plural("({count} more problem)", "({count} more problems)", more).format(count=more)
@@ -216,10 +219,21 @@ def judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Argu
     new = [each for each in after if (each.path, each.code, each.message) not in known]
     for problem in new:
         if problem.severity == "error":
-            argument = next((text for text in arguments.of_key.values() if len(arguments.of_key) == 1), "")
-            where = argument or problem.path
+            where = _argument_for(problem, writes, arguments) or problem.path
             raise UdplanError(f"{where}: {problem.message} [{problem.code}]", problem.hint)
     return tuple(new)
+
+
+def _argument_for(problem: Problem, writes: Sequence[Write], arguments: Arguments) -> str:
+    """The argument that gave the value a problem is at; if there was only one argument, that one."""
+    if len(arguments.of_key) == 1:
+        return next(iter(arguments.of_key.values()))
+    content = next(write.new for write in writes if write.path == problem.path)
+    for keys, place in read(content).places.items():
+        spots = ((place.line, place.column), (place.key_line, place.key_column))
+        if keys and (problem.line, problem.column) in spots and (argument := arguments.for_keys(keys)):
+            return argument
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,19 @@ def items_named(root: Path, ids: Sequence[str], *, internal: bool) -> list[tuple
         ref = ref_from_text(text, newest)
         item = visible.item(ref) or visible.item(Ref(ref.plan, ref.id.upper()))
         if item is None:
-            raise _unknown(ref, visible)
+            raise _unknown(ref, visible, internal=internal)
         found.append((item, visible.by_name[item.plan]))
     return found
 
 
-def _unknown(ref: Ref, workspace: Workspace) -> UdplanError:
-    if workspace.is_broken(ref):
+def _unknown(ref: Ref, workspace: Workspace, *, internal: bool) -> UdplanError:
+    # A file that cannot be read may be closed, so the public is not told that there is one of that name.
+    if internal and workspace.is_broken(ref):
         return UdplanError(_("the file of {id} cannot be read").format(id=ref), _("see udplan check"))
     elsewhere = [str(item.ref) for plan in workspace.plans for item in plan.items if item.id == ref.id.upper()]
     plan = workspace.by_name.get(ref.plan)
     near = elsewhere or get_close_matches(ref.id.upper(), plan.by_id if plan else (), n=1)
-    hint = _("did you mean {near}?").format(near=", ".join(near)) if near else _("see udplan list")
+    hint = _("see udplan check") if plan and plan.broken else _("see udplan list")
+    if near:
+        hint = _("did you mean {near}?").format(near=", ".join(near))
     return UdplanError(_("there is no item {id} in {plan}").format(id=ref.id, plan=ref.plan), hint)

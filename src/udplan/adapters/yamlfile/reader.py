@@ -18,6 +18,8 @@ from udplan.ground.language import _
 from udplan.ground.problem import KeyPath
 
 MOST_DEPTH: Final = 50
+MOST_FAULTS: Final = 1000
+"""A file with more wrong in it is no plan file, and is not read to its end."""
 
 
 class Place(NamedTuple):
@@ -126,6 +128,8 @@ class _Reading:
     def _fault(self, code: str, event: Any, message: str, hint: str, keys: KeyPath) -> None:
         mark = event.start_mark
         self.faults.append(Fault(code, message, hint, mark.line + 1, mark.column + 1, keys))
+        if len(self.faults) >= MOST_FAULTS:
+            raise _Stop
 
     def _value(self, event: Any, keys: KeyPath, key: Any) -> Any:
         kind = type(event).__name__

@@ -1,0 +1,91 @@
+"""`done` on 200 files laid out in 200 ways changes the lines of the state, and not a byte besides."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.workspace import PLAN, SETTINGS
+from udplan.adapters.loader import load
+from udplan.adapters.sources import WorkTree
+from udplan.adapters.yamlfile.reader import read
+from udplan.pure.edits import finished
+from udplan.usecases.edit import edit
+
+CORPUS = Path(__file__).parent.parent / "plans" / "raw" / "done"
+FILES = sorted(CORPUS.glob("*.yaml"))
+DAY = date(2025, 5, 31)
+BASIS = "Indarbejdet i budget 2025; se https://skovby.dk/sag?id=1"
+LINE = f'afsluttet: {{dato: 2025-05-31, grundlag: "{BASIS}"}}'
+COMMENT = re.compile(r"#.*k\d+k [^\r\n]*")
+
+
+@pytest.fixture(scope="module")
+def finished_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with every file of the corpus, finished in one command."""
+    root = tmp_path_factory.mktemp("done")
+    plan = root / "plan" / PLAN
+    for file in FILES:
+        path = plan / place(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.read_bytes())
+    (plan / "plan.yaml").write_text(SETTINGS, encoding="utf-8")
+    edit(root, [Path(place(file)).stem for file in FILES], lambda data: finished(data, DAY, BASIS), DAY)
+    return root
+
+
+def place(file: Path) -> str:
+    data = read(file.read_bytes()).data
+    return f"anlaegsprojekter/{file.name}" if "beloeb" in data else f"hensigtserklaeringer/H{file.name[1:]}"
+
+
+def test_there_are_two_hundred_files() -> None:
+    blobs = [file.read_bytes() for file in FILES]
+    assert len(set(blobs)) == 200
+    assert sum(b"\r\n" in blob for blob in blobs) > 20
+    assert sum(blob.startswith(b"\xef\xbb\xbf") for blob in blobs) > 20
+    assert sum(not blob.endswith(b"\n") for blob in blobs) > 20
+
+
+def test_every_file_loads_as_finished(finished_root: Path) -> None:
+    (plan,) = load(WorkTree(finished_root)).workspace.plans
+    assert [item.tilstand for item in plan.items] == ["afsluttet"] * 200
+    assert all(item.emne.trafiklys is None for item in plan.items)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_only_the_lines_of_the_state_change(file: Path, finished_root: Path) -> None:
+    before = file.read_bytes().decode()
+    after = (finished_root / "plan" / PLAN / place(file)).read_bytes().decode()
+    assert [mark for mark in COMMENT.findall(before) if mark.strip() not in after] == []
+    assert after.startswith("\ufeff") == before.startswith("\ufeff")
+    before, after = before.removeprefix("\ufeff"), after.removeprefix("\ufeff")
+    gone = state_lines(before)
+    if not gone:
+        assert re.search(r"^\{", before, re.MULTILINE)  # all of the file stands in brackets
+        return
+    state = {mark.strip() for mark in COMMENT.findall("".join(gone))}
+    rest = "".join(line for line in before.splitlines(keepends=True) if line not in gone)
+    now = "".join(line for line in after.splitlines(keepends=True) if LINE not in line and line.strip() not in state)
+    # Where the file ends without a line break, another line may be the last now.
+    assert (now == rest) if before.endswith("\n") else (now.rstrip("\r\n") == rest.rstrip("\r\n"))
+
+
+def state_lines(text: str) -> list[str]:
+    """The lines of `fase` and `trafiklys`, found by their indentation; none in a file in brackets."""
+    lines = text.splitlines(keepends=True)
+    titel = next((line for line in lines if re.match(r" *['\"]?titel['\"]? ?:", line)), None)
+    if titel is None or re.search(r"^\{", text, re.MULTILINE):
+        return []
+    indent = len(titel) - len(titel.lstrip(" "))
+    found: list[str] = []
+    inside = False
+    for line in lines:
+        if re.match(rf" {{{indent}}}['\"]?(fase|trafiklys)['\"]? ?:", line):
+            inside = True
+        elif not line.startswith(" " * (indent + 1)) or not line.strip():
+            inside = False
+        if inside:
+            found.append(line)
+    return found

@@ -1,0 +1,367 @@
+"""What an edit may do to an item: every field, every state, all items or none."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.workspace import item_path, tree, workspace
+from udplan.adapters.sources import WorkTree
+from udplan.adapters.yamlfile.reader import read
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.pure.assignments import assigned, assignment_from_text
+from udplan.pure.changes import Change
+from udplan.pure.edits import dropped, finished, moved, reopened
+from udplan.usecases.edit import Arguments, Edited, edit, find_items
+
+DAY = date(2025, 6, 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path)
+
+
+def put(root: Path, *words: str, ids: Sequence[str] = ("A101",), dry_run: bool = False) -> Edited:
+    given = [assignment_from_text(word) for word in words]
+    arguments = Arguments({each.keys: each.argument for each in given})
+    return edit(root, ids, lambda data: assigned(data, given, DAY), DAY, dry_run=dry_run, arguments=arguments)
+
+
+def data_of(root: Path, item_id: str = "A101") -> Any:
+    return read(item_path(root, item_id).read_bytes()).data
+
+
+SET: dict[str, tuple[str, Any]] = {
+    "titel=Børnehuset: et nyt #1": ("titel", "Børnehuset: et nyt #1"),
+    "aftalepunkt=4.2": ("aftalepunkt", ["4.2"]),
+    "aftalepunkt=4.2,4.3": ("aftalepunkt", ["4.2", "4.3"]),
+    "udvalg=TMU": ("udvalg", "TMU"),
+    "omraade=BU": ("omraade", "BU"),
+    "ansvarlig= Havnechefen ": ("ansvarlig", "Havnechefen"),
+    "medansvarlige=Vejchefen, Økonomichefen": ("medansvarlige", ["Vejchefen", "Økonomichefen"]),
+    "beskrivelse=Kort": ("beskrivelse", "Kort\n"),
+    "proces=Et\n\nTo": ("proces", "Et\n\nTo\n"),
+    "status=Nyt": ("status", "Nyt\n"),
+    "status+=Mere": ("status", "Går som forventet.\n\nMere\n"),
+    "opdateret=2025-05-31": ("opdateret", "2025-05-31"),
+    "fase=afventer": ("fase", "afventer"),
+    "trafiklys=groen": ("trafiklys", "groen"),
+    "risici+=tekst=Vejret, især regn,afhjaelpning=Telt": (
+        "risici",
+        [{"tekst": "Priser", "afhjaelpning": "Option"}, {"tekst": "Vejret, især regn", "afhjaelpning": "Telt"}],
+    ),
+    "risici.1.afhjaelpning=Telt": ("risici", [{"tekst": "Priser", "afhjaelpning": "Telt"}]),
+    "risici.2.tekst=Vejret": ("risici", [{"tekst": "Priser", "afhjaelpning": "Option"}, {"tekst": "Vejret"}]),
+    "risici={tekst=Vejret}": ("risici", [{"tekst": "Vejret"}]),
+    "start=1. kvartal 2025": ("start", "1. kvartal 2025"),
+    "frist=2026": ("frist", "2026"),
+    "fristaendringer+=dato=2025-05-01,fra=2025,aarsag=Udbud": (
+        "fristaendringer",
+        [{"dato": "2025-05-01", "fra": "2025", "aarsag": "Udbud"}],
+    ),
+    "milepaele+=hvad=Licitation,hvornaar=maj 2025": ("milepaele", [{"hvad": "Licitation", "hvornaar": "maj 2025"}]),
+    "behandling+=udvalg=BUU,hvornaar=august 2025,sag=25/1": (
+        "behandling",
+        [{"udvalg": "BUU", "hvornaar": "august 2025", "sag": "25/1"}],
+    ),
+    "inddragelse+=organ=hovedmed,dato=2025-03-04": ("inddragelse", [{"organ": "hovedmed", "dato": "2025-03-04"}]),
+    "temaer+=flaadestyring": ("temaer", ["kloge-m2", "flaadestyring"]),
+    "temaer=[flaadestyring]": ("temaer", ["flaadestyring"]),
+    "direktionsfokus=ja": ("direktionsfokus", True),
+    "direktionsfokus=FALSE": ("direktionsfokus", False),
+    "snitflade=Uafklaret: udearealet": ("snitflade", "Uafklaret: udearealet"),
+    "beloeb.2026=-500": ("beloeb", {"2025": 100, "2026": -500, "2027": 0, "2028": 0}),
+    "beloeb=2025=1,2026=2,2027=3,2028=-4": ("beloeb", {"2025": 1, "2026": 2, "2027": 3, "2028": -4}),
+    "forventet=2025=1,2026=0,2027=0,2028=0": ("forventet", {"2025": 1, "2026": 0, "2027": 0, "2028": 0}),
+    "realiseret.2025=812": ("realiseret", {"2025": 812}),
+    "styringsomraade=anlaeg": ("styringsomraade", "anlaeg"),
+    "tillaegsbevilling=beloeb=500,finansiering=Kassen, sag=25/456": (
+        "tillaegsbevilling",
+        {"beloeb": 500, "finansiering": "Kassen", "sag": "25/456"},
+    ),
+    "bevillinger+=dato=2025-01-28,beloeb=100": ("bevillinger", [{"dato": "2025-01-28", "beloeb": 100}]),
+    "regnskab=dato=2025-02-01": ("regnskab", {"dato": "2025-02-01"}),
+    "regnskab.dato=2025-02-01": ("regnskab", {"dato": "2025-02-01"}),
+    "afhaenger_af=A102": ("afhaenger_af", ["A102"]),
+    "verdensmaal=4,11": ("verdensmaal", [4, 11]),
+    "strategier=natur": ("strategier", ["natur"]),
+    "sag=24/5521": ("sag", "24/5521"),
+    "lukket.begrundelse=Ejendomshandel": ("lukket", {"begrundelse": "Ejendomshandel"}),
+    "afsluttet.dato=2025-05-31": ("afsluttet", None),
+    "udgaaet=dato=2025-05-31,beslutning=ØU": ("udgaaet", None),
+    "varighed=varig": ("varighed", None),
+    "kategori=udvidelse": ("kategori", "udvidelse"),
+    "afledt_drift=ingen": ("afledt_drift", "ingen"),
+    "afledt_drift_af=A102": ("afledt_drift_af", None),
+    "viderefoert_fra=2024-2027/A207": ("viderefoert_fra", "2024-2027/A207"),
+}
+"""Each with what the key then is; None where other rules refuse it for this item."""
+
+
+@pytest.mark.parametrize("word", SET)
+def test_set(word: str, root: Path) -> None:
+    key, expected = SET[word]
+    before = data_of(root)
+    if expected is None:
+        with pytest.raises(UdplanError) as caught:
+            put(root, word)
+        assert str(caught.value).startswith((f"{word}: ", "2025-2028/A101: "))
+        assert data_of(root) == before
+        return
+    put(root, word)
+    after = data_of(root)
+    assert after.pop(key) == expected
+    before.pop(key, None)
+    if key == "status":
+        assert after.pop("opdateret") == "2025-06-01"
+        before.pop("opdateret")
+    assert after == before
+
+
+def test_every_field_can_be_set() -> None:
+    from udplan.domain.emne import KEY_ORDER
+
+    assert {key for key, _expected in SET.values()} == set(KEY_ORDER)
+
+
+def test_set_again_is_no_change(root: Path) -> None:
+    put(root, "frist=2026", "temaer+=flaadestyring")
+    before = tree(root)
+    done = put(root, "frist=2026", "temaer+=flaadestyring", "beloeb.2025=100")
+    assert (done.news, tree(root)) == ((), before)
+
+
+def test_one_text_where_a_list_is_allowed_stays_one_text(root: Path) -> None:
+    path = item_path(root)
+    path.write_bytes(path.read_bytes().replace(b"udvalg: BUU\n", b"aftalepunkt: '4.2' # k\nudvalg: BUU\n"))
+    before = tree(root)
+    put(root, "aftalepunkt=4.2")
+    assert tree(root) == before
+    put(root, "aftalepunkt=4.3")
+    assert b"aftalepunkt: '4.3' # k\n" in path.read_bytes()
+    put(root, "aftalepunkt+=4.4")
+    assert data_of(root)["aftalepunkt"] == ["4.3", "4.4"]
+
+
+def test_elements_taken_out_leave_the_others_as_they_are(root: Path) -> None:
+    path = item_path(root)
+    text = "temaer:\n  - kloge-m2   # a\n  # b - c\n  - flaadestyring # d\n"
+    path.write_text(path.read_text("utf-8").replace("temaer: [kloge-m2]\n", text), encoding="utf-8")
+    put(root, "temaer-=kloge-m2")
+    assert "temaer:\n  # a\n  # b - c\n  - flaadestyring # d\n" in path.read_text("utf-8")
+    put(root, "temaer-=flaadestyring")
+    assert "temaer" not in data_of(root)
+    assert all(f"# {mark}" in path.read_text("utf-8") for mark in ("a", "b - c", "d"))
+
+
+def test_an_element_is_known_by_what_is_named_of_it(root: Path) -> None:
+    put(root, "risici+=tekst=Vejret,afhjaelpning=Telt")
+    put(root, "risici-=tekst=Priser")
+    assert data_of(root)["risici"] == [{"tekst": "Vejret", "afhjaelpning": "Telt"}]
+
+
+def test_removed(root: Path) -> None:
+    put(root, "frist=", "risici.1.afhjaelpning=", "temaer=", "trafiklys=groen")
+    after = data_of(root)
+    assert "frist" not in after
+    assert "temaer" not in after
+    assert after["risici"] == [{"tekst": "Priser"}]
+
+
+def test_a_date_given_with_the_status_stays(root: Path) -> None:
+    put(root, "status=Nyt", "opdateret=2025-05-30")
+    assert data_of(root)["opdateret"] == "2025-05-30"
+    put(root, "status=Nyt")
+    assert data_of(root)["opdateret"] == "2025-05-30"
+
+
+def test_a_text_in_another_unicode_form(root: Path) -> None:
+    put(root, "titel=Børnehave\u0301n", "medansvarlige+=A\u030aben")
+    assert data_of(root)["titel"] == "Børnehav\u00e9n"
+    before = tree(root)
+    put(root, "medansvarlige+=\u00c5ben")
+    assert tree(root) == before
+
+
+USAGE: dict[str, str] = {
+    "titel": "titel is not an assignment",
+    "=x": "=x is not an assignment",
+    "titell=x": "titell=x: `titell` is not a known key",
+    "risici.1.tekts=x": "risici.1.tekts=x: `risici.1.tekts` is not a known key",
+    "risici.0.tekst=x": "`risici.0` is not a known key",
+    "risici.².tekst=x": "`risici.²` is not a known key",
+    "risici.3.tekst=x": "risici.3.tekst=x: there is no number 3 in risici",
+    "milepaele.2.naaet=2025-01-01": "there is no number 2 in milepaele",
+    "risici.3=": "risici.3=: there is nothing to remove",
+    "sag=": "sag=: there is nothing to remove",
+    "temaer-=natur": "temaer-=natur: it is not in the list",
+    "sag-=x": "-= takes out of a list, which sag is not",
+    "fase+=x": "+= adds to a list or a text",
+    "beloeb+=5": "+= adds to a list or a text, which beloeb is not",
+    "titel=\udcff": "this is not valid UTF-8",
+}
+WRONG: dict[str, str] = {
+    "beloeb.2026=1.000": "beloeb.2026=1.000: ",
+    "beloeb.2026=": "beloeb.2026=: ",
+    "beloeb.26=5": "beloeb.26=5: ",
+    "trafiklys=grøn": "trafiklys=grøn: ",
+    "fase=igang": "fase=igang: ",
+    "frist=snart": "frist=snart: ",
+    "opdateret=i går": "opdateret=i går: ",
+    "direktionsfokus=måske": "direktionsfokus=måske: ",
+    "udvalg=XYZ": "udvalg=XYZ: ",
+    "temaer+=ukendt": "temaer+=ukendt: ",
+    "risici+=tekts=x": "risici+=tekts=x: ",
+    "risici=Vejret": "risici=Vejret: ",
+    "verdensmaal=18": "verdensmaal=18: ",
+    "titel=": "2025-2028/A101: ",
+    "titel= ": "titel= : ",
+    "tillaegsbevilling.beloeb=5": "tillaegsbevilling.beloeb=5: ",
+    "fase=": "2025-2028/A101: ",
+    "udgaaet.dato=2025-05-31": "udgaaet.dato=2025-05-31: ",
+}
+
+
+@pytest.mark.parametrize("word", [*USAGE, *WRONG], ids=ascii)
+def test_an_error_points_at_the_argument_and_nothing_is_written(word: str, root: Path) -> None:
+    before = tree(root)
+    with pytest.raises(UdplanError) as caught:
+        put(root, word, ids=["A102", "A101"])
+    assert isinstance(caught.value, UsageFault) == (word in USAGE)
+    assert (USAGE | WRONG)[word].replace("2025-2028/A101", "2025-2028/A102") in str(caught.value)
+    assert tree(root) == before
+
+
+def test_the_wrong_one_of_several_arguments_is_pointed_at(root: Path) -> None:
+    with pytest.raises(UdplanError, match=r"^udvalg=XYZ: "):
+        put(root, "sag=25/1", "udvalg=XYZ", "frist=2026")
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("A110", "did you mean A1"),
+        ("X1", "see udplan list"),
+        ("2024-2027/A101", "did you mean 2025-2028/A101?"),
+        ("", "see udplan list"),
+        ("2025-2028/", "see udplan list"),
+    ],
+)
+def test_an_unknown_item(asked: str, hint: str, root: Path) -> None:
+    before = tree(root)
+    with pytest.raises(UdplanError, match="there is no item") as caught:
+        put(root, "frist=2026", ids=["A102", asked])
+    assert hint in caught.value.hint
+    assert tree(root) == before
+
+
+def test_an_item_named_twice_is_changed_once(root: Path) -> None:
+    done = put(root, "medansvarlige+=Vejchefen", ids=["A101", "a101", "2025-2028/A101", " A101"])
+    assert len(done.news) == 1
+    assert data_of(root)["medansvarlige"] == ["Vejchefen"]
+
+
+def test_a_file_that_cannot_be_read_is_said_so_first(root: Path) -> None:
+    item_path(root).write_text("titel: [\n")
+    with pytest.raises(UdplanError, match="A101: the file cannot be read"):
+        edit(root, ["A101"], lambda data: moved(data, "2026", DAY, "x"), DAY)
+
+
+def test_a_warning_is_told_but_not_one_that_was_there(root: Path) -> None:
+    done = put(root, "trafiklys=roed", "risici=")
+    assert [problem.code for problem in done.warnings] == ["risk-missing"]
+    assert put(root, "sag=25/1").warnings == ()
+
+
+def test_find_items_by_slug_and_two_files_of_one_id(root: Path) -> None:
+    item_path(root).rename(item_path(root, "A101-boernehus"))
+    (file,) = find_items(WorkTree(root), ["A101"])
+    assert (file.slug, Path(file.path).name) == ("boernehus", "A101-boernehus.yaml")
+    item_path(root, "A101").write_text("titel: a\n")
+    with pytest.raises(UdplanError, match="two files have the id"):
+        find_items(WorkTree(root), ["A101"])
+
+
+# the states
+
+STATES = {
+    "finished": lambda data: finished(data, DAY, "Regnskab"),
+    "dropped": lambda data: dropped(data, DAY, "ØU 10-06-2025"),
+    "moved": lambda data: moved(data, "ultimo 2026", DAY, "Udbud"),
+    "reopened": lambda data: reopened(data, DAY, "Klage", "i_gang", "gul"),
+}
+
+
+def state(root: Path, name: str, *ids: str) -> Edited:
+    return edit(root, ids or ("A101",), STATES[name], DAY)
+
+
+def test_finished_and_reopened(root: Path) -> None:
+    assert [news.kind for news in state(root, "finished").news] == ["finished"]
+    after = data_of(root)
+    assert after["afsluttet"] == {"dato": "2025-06-01", "grundlag": "Regnskab"}
+    assert not {"fase", "trafiklys"} & set(after)
+    assert b"# se referatet" in item_path(root).read_bytes()
+    state(root, "reopened")
+    after = data_of(root)
+    assert (after["fase"], after["trafiklys"], after["opdateret"]) == ("i_gang", "gul", "2025-06-01")
+    assert after["status"] == "Går som forventet.\n\nGenåbnet 01-06-2025: Klage (var afsluttet 2025-06-01)\n"
+    assert "afsluttet" not in after
+
+
+def test_moved_twice(root: Path) -> None:
+    state(root, "moved")
+    edit(root, ["A101"], lambda data: moved(data, "2027", DAY, "Igen"), DAY)
+    after = data_of(root)
+    assert after["frist"] == "2027"
+    assert after["fristaendringer"] == [
+        {"dato": "2025-06-01", "fra": "ultimo 2025", "aarsag": "Udbud"},
+        {"dato": "2025-06-01", "fra": "ultimo 2026", "aarsag": "Igen"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "message"),
+    [
+        ("finished", "finished", "A101: it is already finished"),
+        ("finished", "dropped", "it is already finished"),
+        ("finished", "moved", "it is already finished"),
+        ("dropped", "finished", "it was dropped from the plan"),
+        ("dropped", "dropped", "it was dropped from the plan"),
+        ("moved", "moved", "its deadline is already ultimo 2026"),
+        ("", "reopened", "it is neither finished nor dropped"),
+    ],
+)
+def test_a_state_that_does_not_allow_it(first: str, then: str, message: str, root: Path) -> None:
+    if first:
+        state(root, first)
+    before = tree(root)
+    with pytest.raises(UdplanError, match=message):
+        state(root, then, "A102", "A101") if then != "reopened" else state(root, then)
+    assert tree(root) == before
+
+
+def test_a_deadline_that_is_not_there_cannot_be_moved(root: Path) -> None:
+    put(root, "frist=")
+    with pytest.raises(UdplanError, match="it has no deadline to move"):
+        state(root, "moved")
+
+
+@pytest.mark.parametrize("name", ["finished", "dropped", "moved"])
+def test_dry_run_writes_nothing_and_tells_the_same(name: str, root: Path) -> None:
+    before = tree(root)
+    dry = edit(root, ["A101", "A103"], STATES[name], DAY, dry_run=True)
+    assert tree(root) == before
+    assert edit(root, ["A101", "A103"], STATES[name], DAY) == dry
+    assert tree(root) != before
+
+
+def test_changes_in_a_row_of_one_key(root: Path) -> None:
+    def make(data: Any) -> list[Change]:
+        return [Change(("frist",), data["frist"], "2026"), Change(("frist",), "2026", "2027")]
+
+    edit(root, ["A101"], make, DAY)
+    assert data_of(root)["frist"] == "2027"
