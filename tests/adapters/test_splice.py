@@ -443,6 +443,11 @@ def test_refused(text: str, change: Change) -> None:
         spliced(text.encode(), [change], keys_at, TWINS)
 
 
+def test_a_file_does_not_become_too_large() -> None:
+    with pytest.raises(CannotSplice, match="larger than 1 MiB"):
+        spliced(b"titel: a\n", [put("titel", to="x" * 1024 * 1024)], keys_at, TWINS)
+
+
 def test_a_new_key_stands_where_the_contract_has_it() -> None:
     blob = b"titel: a\n"
     for key in sorted(KEY_ORDER[1:]):

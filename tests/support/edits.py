@@ -237,6 +237,8 @@ def untouchable(written: Written, changes: list[Change]) -> list[Line]:
                 keys = prefix
                 break
         touched.add(keys)
+        if change.new is ABSENT and isinstance(change.keys[-1], int) and len(changes) > 1:
+            touched.add(change.keys[:-1])  # the places of the others have changed for the next change
         if change.new is ABSENT and len(keys) > 1 and isinstance(keys[-1], str) and isinstance(keys[-2], int):
             touched.add(keys[:-1])  # what follows the first key after a hyphen moves up to the hyphen
         if emptied.get(keys[:-1], 0) >= len(_at(written.data, keys[:-1]) or ()):

@@ -55,6 +55,8 @@ SET: dict[str, tuple[str, Any]] = {
     ),
     "risici.1.afhjaelpning=Telt": ("risici", [{"tekst": "Priser", "afhjaelpning": "Telt"}]),
     "risici.2.tekst=Vejret": ("risici", [{"tekst": "Priser", "afhjaelpning": "Option"}, {"tekst": "Vejret"}]),
+    "risici=tekst=Se {bilag}": ("risici", [{"tekst": "Se {bilag}"}]),
+    "medansvarlige=Chefen [konst.]": ("medansvarlige", ["Chefen [konst.]"]),
     "risici={tekst=Vejret}": ("risici", [{"tekst": "Vejret"}]),
     "start=1. kvartal 2025": ("start", "1. kvartal 2025"),
     "frist=2026": ("frist", "2026"),

@@ -49,7 +49,7 @@ def version(root: Path) -> str:
 def revision(root: Path, name: str) -> "Revision":
     """The revision that a user names. Raises UdplanError with the reason git has for not finding it."""
     found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found.returncode == 0:
+    if found.returncode == 0 and not found.stdout.startswith(b"^"):  # git's way to say "all but this one"
         return Revision(root, found.stdout.decode("ascii").strip())
     why = _run(root, "rev-parse", "--is-inside-work-tree").stderr.decode("utf-8", "replace")
     if "dubious ownership" in why:

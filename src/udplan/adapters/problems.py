@@ -11,6 +11,7 @@ from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.rules import BY_CODE, severity_of
 
+
 def text_lines(problems: Iterable[Problem]) -> str:
     """`path:line:col: error[code]: message`, and under it what to do about it."""
     word = _("hint")

@@ -62,7 +62,7 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
             place=line, reason=error.message)) from None  # fmt: skip
     except jinja2.TemplateNotFound as error:
         raise UdplanError(_("{template}: it uses {name}, which does not exist").format(
-            template=template_name, name=error.message)) from None  # fmt: skip
+            template=template_name, name=error.name or error.message)) from None  # fmt: skip
     except UnicodeDecodeError:
         raise UdplanError(_("{template}: it is not saved as UTF-8").format(template=template_name)) from None
     except OSError as error:
@@ -70,7 +70,7 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
             template=template_name, reason=error.strerror or error)) from None  # fmt: skip
     except (
         jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
-        RecursionError, MemoryError,
+        AssertionError, RecursionError, MemoryError,
     ) as error:  # fmt: skip
         place = _place_in_template(error, root)
         if place is None:

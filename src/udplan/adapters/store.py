@@ -143,7 +143,9 @@ def write_report(target: Path, text: str) -> None:
             return
         waiting = real.with_name(f"{PREFIX}{os.getpid()}-{real.name}{SUFFIX}")
         try:
-            waiting.write_bytes(content)
+            waiting.unlink(missing_ok=True)
+            with open(waiting, "xb") as out:  # never through a link that somebody has laid there
+                out.write(content)
             if real.exists():
                 waiting.chmod(stat.S_IMODE(real.stat().st_mode))
             waiting.replace(real)

@@ -162,16 +162,17 @@ def value_from_text(text: str, annotation: Any, keys: KeyPath) -> Any:
         inner = _element(annotation)
         if _record(inner) is not None:
             return [value_from_text(stripped, inner, (*keys, 0))]
-        return [value_from_text(part, inner, (*keys, 0)) for part in stripped.strip("[]").split(",") if part.strip()]
+        parts_of_list = _unwrapped(stripped, "[]").split(",")
+        return [value_from_text(part, inner, (*keys, 0)) for part in parts_of_list if part.strip()]
     if record is not None and "=" in stripped:
-        parts = dict(part.strip().partition("=")[::2] for part in _PART.split(stripped.strip("{}")))
+        parts = dict(part.strip().partition("=")[::2] for part in _PART.split(_unwrapped(stripped, "{}")))
         known = record.model_fields
         return {
             key: value_from_text(part, known[key].annotation if key in known else str, (*keys, key))
             for key, part in parts.items()
         }
     if _inner(annotation, dict) and "=" in stripped:
-        pairs = (part.partition("=") for part in stripped.strip("{}").split(","))
+        pairs = (part.partition("=") for part in _unwrapped(stripped, "{}").split(","))
         return {year.strip(): _number(amount) for year, _equals, amount in pairs}
     if _inner(annotation, bool):
         return _TRUTHS.get(stripped.casefold(), stripped)
@@ -180,6 +181,10 @@ def value_from_text(text: str, annotation: Any, keys: KeyPath) -> Any:
     if keys[0] in PARAGRAPHS and len(keys) == 1:
         return stripped.replace("\r\n", "\n") + "\n"
     return stripped
+
+
+def _unwrapped(text: str, brackets: str) -> str:
+    return text[1:-1] if text[:1] == brackets[0] and text[-1:] == brackets[1] else text
 
 
 def _number(text: str) -> Any:

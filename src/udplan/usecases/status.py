@@ -66,7 +66,8 @@ def report_text(root: Path, status: Status, name: str, format: str) -> str:  # n
             _("there is no report named {name}").format(name=name), _("these are known: {names}").format(names=known)
         )
     with language("da"):
-        return render(builder(status.plan, status.workspace, status.request), name, format, root)
+        report = builder(status.plan, status.workspace, status.request)
+    return render(report, name, format, root)
 
 
 def _status(root: Path, plan: Plan, workspace: Workspace, asked: Asked, version: str) -> Status:
@@ -103,24 +104,26 @@ def _news(
     root: Path, plan: Plan, workspace: Workspace, asked: Asked, round_: Round | None, as_of: date
 ) -> tuple[str | None, tuple[News, ...]]:
     """Since when, in words, and what has happened; None where there is nothing to compare with."""
+    before = _earlier_round(plan, asked.since, round_, as_of)
+    now = _visible(plan, workspace, asked)
+    if before is not None:
+        label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
+        frozen = before.runde.frosset
+        if frozen is None:
+            with language("da"):
+                return label, news_since(now, before.runde.opgjort, as_of)
+        source = git.revision(root, frozen.commit)
+    elif asked.since is not None:
+        label = asked.since
+        source = git.revision(root, asked.since)
+    else:
+        return None, ()
+    old = load(source).workspace
+    was = old.by_name.get(plan.name) or Plan(plan.name, plan.path, plan.settings)
+    if not asked.internal:
+        was = public(was, old, closed_refs(workspace))[0]
     with language("da"):
-        before = _earlier_round(plan, asked.since, round_, as_of)
-        if before is not None:
-            label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
-            frozen = before.runde.frosset
-            if frozen is None:
-                return label, news_since(_visible(plan, workspace, asked), before.runde.opgjort, as_of)
-            source = git.revision(root, frozen.commit)
-        elif asked.since is not None:
-            label = asked.since
-            source = git.revision(root, asked.since)
-        else:
-            return None, ()
-        old = load(source).workspace
-        was = old.by_name.get(plan.name) or Plan(plan.name, plan.path, plan.settings)
-        if not asked.internal:
-            was = public(was, old, closed_refs(workspace))[0]
-        return label, news_between(was, _visible(plan, workspace, asked))
+        return label, news_between(was, now)
 
 
 def _earlier_round(plan: Plan, since: str | None, round_: Round | None, as_of: date) -> Round | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import normalize
 
+from udplan.adapters.sources import MOST_BYTES
 from udplan.adapters.yamlfile.layout import KeyOrder, Layout, Unclear, newline_of
 from udplan.adapters.yamlfile.reader import Document, read
 from udplan.adapters.yamlfile.writer import FLOW_WIDTH, element_lines, entry_lines, flow_text, key_text, scalar_text
@@ -46,6 +47,8 @@ def spliced(blob: bytes, changes: Sequence[Change], key_order: KeyOrder, twins: 
             raise _cannot() from None
         except UnicodeEncodeError:
             raise CannotSplice(_("the text holds characters that are not valid UTF-8")) from None
+        if len(encoded) > MOST_BYTES:
+            raise CannotSplice(_("the file would be larger than 1 MiB, which no plan file is"))
         # A text of several lines at the end of a file that ends without a line break needs one.
         for result in (encoded, encoded + newline_of(text).encode()):
             after = read(result)
