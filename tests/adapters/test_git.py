@@ -4,27 +4,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.command import Udplan
 
+from support.command import Udplan
+from support.gitting import commit
+from support.gitting import repository as made_repository
 from udplan.adapters import git
 from udplan.adapters.loader import load
 from udplan.adapters.sources import WorkTree
 from udplan.ground.errors import UdplanError
 
 
-def run_git(folder: Path, *arguments: str) -> str:
-    """git in a repository, with an identity of the test's own."""
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
 @pytest.fixture
 def repository(example: Path) -> Path:
-    run_git(example, "init", "-q")
-    run_git(example, "add", "-A")
-    run_git(example, "commit", "-q", "-m", "first")
-    return example
+    return made_repository(example)
 
 
 def test_a_revision_is_what_was_committed(repository: Path) -> None:
@@ -42,9 +34,7 @@ def test_a_workspace_inside_a_larger_repository(tmp_path: Path, repository: Path
     inner.parent.mkdir()
     repository.rename(inner)
     subprocess.run(["rm", "-rf", str(inner / ".git")], check=True)
-    run_git(outer, "init", "-q")
-    run_git(outer, "add", "-A")
-    run_git(outer, "commit", "-q", "-m", "first")
+    made_repository(outer)
     assert load(git.revision(inner, "HEAD")).workspace == load(WorkTree(inner)).workspace
     assert git.paths_ever(inner, "plan/2025-2028/driftsaendringer")
 
@@ -65,7 +55,7 @@ def test_without_a_repository_there_is_no_version(example: Path) -> None:
         git.revision(example, "HEAD")
 
 
-@pytest.mark.parametrize("name", ["no-such", "--output=x", "HEAD:plan", "", "HEAD^{tree}"])
+@pytest.mark.parametrize("name", ["no-such", "--output=x", "HEAD:plan", "", "HEAD^{tree}", "^HEAD"])
 def test_what_is_not_a_revision_is_refused(repository: Path, name: str) -> None:
     with pytest.raises(UdplanError, match="does not know the revision"):
         git.revision(repository, name)
@@ -75,7 +65,7 @@ def test_what_is_not_a_revision_is_refused(repository: Path, name: str) -> None:
 def test_paths_ever_remembers_what_is_gone(repository: Path) -> None:
     (gone,) = repository.glob("plan/2025-2028/*/D101*.yaml")
     gone.unlink()
-    run_git(repository, "commit", "-qam", "gone")
+    commit(repository, "gone")
     paths = git.paths_ever(repository, "plan/2025-2028/driftsaendringer")
     assert any("D101" in path for path in paths)
 
@@ -98,3 +88,25 @@ def test_an_item_closed_since_is_not_told_as_removed(repository: Path, capsys: p
         out = udplan("status", "--since", "HEAD", "--format", form).out
         assert "A102" not in out
         assert titel not in out
+
+
+@pytest.mark.parametrize("lost", ["HEAD:plan", "HEAD:plan/2025-2028/plan.yaml"])
+def test_a_repository_with_parts_missing_is_no_empty_plan(repository: Path, lost: str) -> None:
+    asked = subprocess.run(["git", "rev-parse", lost], cwd=repository, capture_output=True, text=True, check=True)
+    sha = asked.stdout.strip()
+    (repository / ".git/objects" / sha[:2] / sha[2:]).unlink()
+    with pytest.raises(UdplanError, match="does not have all the files"):
+        load(git.revision(repository, "HEAD"))
+
+
+def test_programs_that_a_repository_names_are_not_run(repository: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{tmp_path}/was-run'\n", encoding="utf-8")
+    program.chmod(0o755)
+    keys = ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "gpg.program")
+    for key, value in (*((key, str(program)) for key in keys), ("log.showSignature", "true")):
+        subprocess.run(["git", "config", key, value], cwd=repository, check=True)
+    git.version(repository)
+    load(git.revision(repository, "HEAD"))
+    git.paths_ever(repository, "plan")
+    assert not (tmp_path / "was-run").exists()

@@ -164,6 +164,10 @@ def test_syntax_faults_are_located(tmp_path: Path) -> None:
         ("{{ rapport.nyheder.append(1) }}", "1: "),
         ("{{ rapport.emner | sum }}", "1: "),
         ("{% include 'direktion.md.j2' %}", "recursion"),
+        ("{{ ''.encode('x') }}", "1: .*encoding"),
+        ("{{ 'x' | truncate(-5) }}", "1: "),
+        ("{% extends 3 %}", "1: "),
+        ("{% include '/etc/passwd' %}", "uses /etc/passwd, which does not exist"),
     ],
 )
 def test_other_faults_are_the_templates_too(tmp_path: Path, text: str, words: str) -> None:
@@ -189,3 +193,9 @@ def test_an_unknown_format_lists_the_known() -> None:
     with pytest.raises(UsageFault) as caught:
         render(None, "direktion", "odt", ROOT)
     assert "html, md" in caught.value.hint
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_no_character_of_a_text_steers_the_reader(tmp_path: Path, suffix: str) -> None:
+    own_template(tmp_path, f"direktion.{suffix}.j2", "{{ rapport }}\n")
+    assert render("a\x1b[31m\x9b\u202e\udcffæ\u00ad\u00a0b", "direktion", suffix, tmp_path).count("\ufffd") == 4

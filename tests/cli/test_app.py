@@ -117,3 +117,44 @@ def test_output_is_utf8_whatever_the_locale(example: Path) -> None:
         env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0", "LC_ALL": "C"},
     )  # fmt: skip
     assert "Råderum" in done.stdout.decode("utf-8") or "ø" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", ["list", "status", "check", "show D101", "status --format html"])
+def test_output_that_cannot_be_written_is_no_bug(example: Path, command: str) -> None:
+    for redirect, code in ((">/dev/full", 1), (">&-", 0), (">&- 2>&-", 0), ("<&-", 0)):
+        done = subprocess.run(
+            ["bash", "-c", f"'{sys.executable}' -m udplan {command} {redirect}"],
+            cwd=example, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        assert ("the output cannot be written" in done.stderr) == (code == 1)
+        assert "Exception" not in done.stderr
+
+
+def test_a_folder_that_is_gone_is_said(udplan: Udplan, tmp_path: Path) -> None:
+    script = f"mkdir gone && cd gone && rmdir ../gone && '{sys.executable}' -m udplan list"
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "error: the current folder is no longer there")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_any_day_can_be_asked_for(udplan: Udplan, day: str) -> None:
+    for command in ("list --stale", "list --format json", "status", "status --format html", "check"):
+        assert udplan(*command.split(), "--as-of", day).code == 0
+
+
+@pytest.mark.parametrize("day", ["", "2025-W22-6", "20250531", "2025-02-30"])
+def test_a_day_is_written_in_one_way(udplan: Udplan, day: str) -> None:
+    for command in ("list", "status", "check"):
+        assert udplan(command, "--as-of", day).code == 2
+
+
+def test_an_error_is_two_lines_whatever_it_names(udplan: Udplan) -> None:
+    err = udplan("show", "x\n::error::y\x1b[31m").err
+    assert len(err.splitlines()) == 2
+    assert "\x1b" not in err
+
+
+def test_faults_of_a_report_are_told_in_the_users_language(udplan: Udplan) -> None:
+    assert "is not in a git repository" in udplan("status", "--since", "x").err
+    assert "there is no report named" in udplan("status", "--report", "x", "--format", "md").err

@@ -153,10 +153,18 @@ def test_finished_twice_and_dropped(udplan: Udplan) -> None:
     udplan.fails(1, "it was dropped from the plan", "move", "A102", "2027", "--reason", "Udbud")
 
 
-def test_what_must_be_there_first_is_said(udplan: Udplan) -> None:
+@pytest.mark.parametrize(("command", "option"), [("done", "--basis"), ("drop", "--decision")])
+def test_an_item_that_was_never_begun_gets_its_status_from_what_ended_it(
+    udplan: Udplan, command: str, option: str
+) -> None:
     udplan("set", "A101", "fase=ikke_startet", "trafiklys=", "status=", "opdateret=")
-    said = udplan.fails(1, "`status` is missing", "done", "A101", "--basis", "Regnskab", "--date", "2025-05-31")
-    assert "set it first with udplan set 2025-2028/A101 key=value" in said.err
+    assert udplan(command, "A101", option, "ØU 13-05-2025 pkt. 4", "--date", "2025-05-13").code == 0
+    assert "status: |\n  ØU 13-05-2025 pkt. 4\nopdateret: 2025-05-13\n" in udplan.text("A101")
+
+
+def test_what_must_be_there_first_is_said(udplan: Udplan) -> None:
+    said = udplan.fails(1, "`trafiklys` is missing", "set", "A101", "fase=i_gang", "trafiklys=")
+    assert "write `trafiklys: groen`, `gul` or `roed`" in said.err
 
 
 def test_several_items_at_once(udplan: Udplan) -> None:

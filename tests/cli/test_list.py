@@ -176,3 +176,17 @@ def test_the_table_fits_the_width_given(udplan: Udplan, monkeypatch: pytest.Monk
     assert max(map(len, udplan("list").out.splitlines())) <= 80
     monkeypatch.delenv("COLUMNS")
     assert max(map(len, udplan("list").out.splitlines())) > 80
+
+
+def test_no_format_lets_a_text_steer_the_terminal(udplan: Udplan, example: Path) -> None:
+    path = next(example.glob("plan/2025-2028/*/D101*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    head, _titel, rest = text.partition("titel: ")
+    path.write_text(f'{head}titel: "\\e[31m\\x9b\\x7f"\n{rest.partition(chr(10))[2]}', encoding="utf-8")
+    path.rename(path.with_name("D101-\x1b[31m.yaml"))
+    for form in ("table", "csv", "json", "md", "ids"):
+        for command in (("list",), ("show", "D101")):
+            answer = udplan(*command, "--format", form)
+            assert answer.code == 0
+            assert not {"\x1b", "\x9b", "\x7f"} & set(answer.out)
+    assert json.loads(udplan("show", "D101", "--format", "json").out)["titel"] == "\x1b[31m\x9b\x7f"

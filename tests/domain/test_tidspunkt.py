@@ -390,9 +390,7 @@ def test_a_part_has_a_span_that_contains_itself(text: str) -> None:
 
 @given(parts, parts, st.sampled_from([" - ", "-", "–", " – ", " til "]))
 def test_a_span_contains_its_parts_and_nothing_outside_them(first: str, second: str, dash: str) -> None:
-    one, other = sorted(
-        (tidspunkt_from_text(first), tidspunkt_from_text(second)), key=lambda part: part.sort_key
-    )
+    one, other = sorted((tidspunkt_from_text(first), tidspunkt_from_text(second)), key=lambda part: part.sort_key)
     text = f"{one.tekst}{dash}{other.tekst}"
     (one_start, one_slut), (other_start, other_slut) = days(one), days(other)
     if other_slut < one_slut:

@@ -37,7 +37,8 @@ def test_the_wheel_holds_all_that_the_program_reads(built: Path) -> None:
 
 def test_the_source_distribution_holds_templates_and_tests(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
-    names = {name.partition("/")[2] for name in tarfile.open(sdist).getnames()}
+    with tarfile.open(sdist) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
     assert {f"templates/{name}" for name in templates()} <= names
     assert {"Makefile", "README.md", "LICENSE", "tests/conftest.py", "plan/2025-2028/plan.yaml"} <= names
 

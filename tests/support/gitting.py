@@ -12,10 +12,10 @@ def git(root: Path, *arguments: str) -> str:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Test",
-        "GIT_AUTHOR_EMAIL": "test@skovby.dk",
+        "GIT_AUTHOR_EMAIL": "test@example.invalid",
         "GIT_AUTHOR_DATE": "2025-05-31T12:00:00Z",
         "GIT_COMMITTER_NAME": "Test",
-        "GIT_COMMITTER_EMAIL": "test@skovby.dk",
+        "GIT_COMMITTER_EMAIL": "test@example.invalid",
         "GIT_COMMITTER_DATE": "2025-05-31T12:00:00Z",
     }
     done = subprocess.run(["git", *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True)

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from udplan.adapters.problems import text_lines
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.sources import MOST_BYTES
+from udplan.adapters.sources import MOST_BYTES, WorkTree
 from udplan.pure.rules import RULES
 from udplan.usecases.check import check
 

@@ -56,13 +56,9 @@ def problem_at(finding: Finding, document: Document | None, severity: Severity =
             place = document.places.get(finding.keys[:length])
             if place is not None:
                 exact = length == len(finding.keys) and finding.code not in _AT_THE_KEY
-                line, column = (
-                    (place.line, place.column) if exact else (place.key_line, place.key_column)
-                )
+                line, column = (place.line, place.column) if exact else (place.key_line, place.key_column)
                 break
-    return Problem(
-        finding.path, line, column, severity, finding.code, finding.message, finding.hint
-    )
+    return Problem(finding.path, line, column, severity, finding.code, finding.message, finding.hint)
 
 
 def load(source: Source) -> Loaded:
@@ -195,9 +191,7 @@ class _Loading:
         )
         self.problems.append(Problem(path, 0, 0, "error", "id-pattern", message, hint))
 
-    def _name_is_taken(
-        self, item_id: str, item_type: Type, path: str, pattern: str, seen: dict[str, str]
-    ) -> bool:
+    def _name_is_taken(self, item_id: str, item_type: Type, path: str, pattern: str, seen: dict[str, str]) -> bool:
         if pattern == DEFAULT_PATTERN and item_id[0] != BOGSTAVER[item_type]:
             message = _("{id} lies in `{folder}`, where ids begin with {letter}").format(
                 id=item_id, folder=item_type, letter=BOGSTAVER[item_type]

@@ -45,8 +45,7 @@ def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
                 widths[column] -= cut
                 excess -= cut
     lines = [
-        (" " * _GAP).join(_fitted(cell, widths[column]) for column, cell in enumerate(row)).rstrip()
-        for row in cells
+        (" " * _GAP).join(_fitted(cell, widths[column]) for column, cell in enumerate(row)).rstrip() for row in cells
     ]
     rule = (" " * _GAP).join("─" * each for each in widths)
     return "\n".join([lines[0], rule, *lines[1:]]) + "\n"

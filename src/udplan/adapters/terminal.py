@@ -56,7 +56,8 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     if request.version:
         facts.append(_("version {version}").format(version=request.version))
     console.print(" · ".join(facts))
-    facts = [plural("{count} item", "{count} items", numbers.i_alt.antal).format(count=number_text(numbers.i_alt.antal))]
+    count = numbers.i_alt.antal
+    facts = [plural("{count} item", "{count} items", count).format(count=number_text(count))]
     facts.append(_("{share} finished").format(share=percent_text(numbers.i_alt.afsluttet, numbers.i_alt.antal)))
     if found.closed:
         text = plural("{count} closed item is left out", "{count} closed items are left out", found.closed)

@@ -82,9 +82,7 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
             yield Finding("missing-field", path, (), _("`{key}` is missing").format(key=key), hint)
 
 
-def _findings(
-    error: ValidationError, model: type[BaseModel], document: Document, path: str
-) -> Iterator[Finding]:
+def _findings(error: ValidationError, model: type[BaseModel], document: Document, path: str) -> Iterator[Finding]:
     told: set[KeyPath] = set()
     for detail in error.errors(include_url=False)[:MOST_FAULTS]:
         keys = _keys_in_data(detail["loc"], document.data)
@@ -111,9 +109,7 @@ def _keys_in_data(loc: tuple[str | int, ...], data: Any) -> KeyPath:
     return tuple(keys)
 
 
-def _finding(
-    detail: Any, keys: KeyPath, model: type[BaseModel], document: Document, path: str
-) -> Finding:
+def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Document, path: str) -> Finding:
     kind: str = detail["type"]
     value = detail["input"]
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
@@ -141,9 +137,7 @@ def _finding(
             hint = _("a comma ends an amount: write whole numbers without commas")
         return Finding("bad-year", path, keys, message, hint)
     if kind == "bad_pattern":
-        message = _("`{key}` is not a regular expression: {reason}").format(
-            key=name, reason=detail["ctx"]["reason"]
-        )
+        message = _("`{key}` is not a regular expression: {reason}").format(key=name, reason=detail["ctx"]["reason"])
         return Finding("bad-pattern", path, keys, message)
     if kind.startswith("int_") or kind == "greater_than":
         return _bad_amount(name, raw, value, keys, path)
@@ -270,5 +264,3 @@ def _wrong_type(kind: str, name: str, raw: str, keys: KeyPath, path: str) -> Fin
     if kind == "tuple_type":
         hint = _("write one line for each, beginning with a hyphen, or [first, second]")
     return Finding("wrong-type", path, keys, message, hint)
-
-

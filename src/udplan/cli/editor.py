@@ -34,11 +34,15 @@ def edit(
             say_problem(problem)
         if not any(problem.severity == "error" for problem in problems):
             return 0
-        if not sys.stdin.isatty() or not typer.confirm(
-            _("The file has errors. Open it again?"), default=True, err=True
-        ):
+        if not sys.stdin.isatty() or not _wants_it_again():
             say(_("{file} is left as it is").format(file=file.path))
             return 1
+
+
+def _wants_it_again() -> bool:
+    """Ask; Enter means yes. Typer's own question takes English answers only."""
+    answer = typer.prompt(_("The file has errors. Open it again? [Y/n]"), default="", show_default=False, err=True)
+    return answer.strip().casefold() not in ("n", "nej", "no")
 
 
 def _open(path: Path) -> None:

@@ -119,9 +119,7 @@ class Emne(Record):
     """What a plan item's file says."""
 
     titel: Annotated[Tekst, Field(title="Titel")]
-    aftalepunkt: Annotated[
-        tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Aftalepunkt")
-    ] = ()
+    aftalepunkt: Annotated[tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Aftalepunkt")] = ()
     udvalg: Annotated[Kode, Field(title="Udvalg")]
     omraade: Annotated[Kode | None, Field(title="Direktørområde")] = None
     ansvarlig: Annotated[Tekst, Field(title="Ansvarlig")]

@@ -25,7 +25,6 @@ class Frosset(Record):
     filer: Annotated[dict[str, str], Field(title="Filer")] = {}
 
 
-
 class Runde(Record):
     """What a round's file says."""
 
@@ -34,9 +33,7 @@ class Runde(Record):
     opgjort: Annotated[Dato, Field(title="Opgjort")]
     udvalg: Annotated[Kode | None, Field(title="Udvalg")] = None
     moede: Annotated[Dato | None, Field(title="Møde")] = None
-    sagsgang: Annotated[
-        tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Sagsgang")
-    ] = ()
+    sagsgang: Annotated[tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Sagsgang")] = ()
     sag: Annotated[Tekst | None, Field(title="Sag")] = None
     dokument: Annotated[Tekst | None, Field(title="Dokument")] = None
     forrige: Annotated[Tekst | None, Field(title="Forrige runde")] = None
@@ -50,8 +47,6 @@ class Runde(Record):
     indstilling: Annotated[Tekst | None, Field(title="Indstilling")] = None
     bilag: Annotated[tuple[Bilag, ...], Field(strict=False, title="Bilag")] = ()
     beslutning: Annotated[Tekst | None, Field(title="Beslutning")] = None
-    fravaerende: Annotated[
-        tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Fraværende")
-    ] = ()
+    fravaerende: Annotated[tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Fraværende")] = ()
     afbud: Annotated[tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Afbud")] = ()
     frosset: Annotated[Frosset | None, Field(title="Frosset")] = None

@@ -64,9 +64,7 @@ Dato = Annotated[
 Tid = Annotated[
     Tidspunkt,
     BeforeValidator(_tidspunkt_from_text),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "examples": ["ultimo maj 2025", "1. kvartal 2025", "løbende"]}
-    ),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["ultimo maj 2025", "1. kvartal 2025", "løbende"]}),
 ]
 """A vejledende tidspunkt: kept as written, understood as a span of days."""
 

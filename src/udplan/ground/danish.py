@@ -36,9 +36,7 @@ EN_DASH = "\u2013"
 _PUNCTUATION = " _-–—,;:!?.'\"()[]{}§@*/\\&#%`^+<=>|~$"
 # Marks of a variant spelling; they come after every letter, so that the plain spelling is first.
 _SECOND, _THIRD = "\ue000", "\ue001"
-_VARIANTS = str.maketrans(
-    {variant: plain + _SECOND for variant, plain in zip("äÄöÖüÜ", "æÆøØyY", strict=True)}
-)
+_VARIANTS = str.maketrans({variant: plain + _SECOND for variant, plain in zip("äÄöÖüÜ", "æÆøØyY", strict=True)})
 _PRIMARY = str.maketrans(
     {mark: chr(1 + place) for place, mark in enumerate(_PUNCTUATION)}
     | {NO_BREAK_SPACE: "\x01", "æ": "{", "ø": "|", "å": "}", _SECOND: "", _THIRD: ""}

@@ -21,14 +21,14 @@ def finished(data: Data, day: date, basis: str) -> tuple[Change, ...]:
     """The plan's X: the live state gives way to `afsluttet`, and the light goes with it."""
     _refuse_closed_state(data)
     new = {"dato": day.isoformat(), "grundlag": basis}
-    return (*_without_live_state(data), Change(("afsluttet",), ABSENT, new))
+    return (*_without_live_state(data), Change(("afsluttet",), ABSENT, new), *_status_where_none(data, day, basis))
 
 
 def dropped(data: Data, day: date, decision: str) -> tuple[Change, ...]:
     """Taken out of the plan by a political decision."""
     _refuse_closed_state(data)
     new = {"dato": day.isoformat(), "beslutning": decision}
-    return (*_without_live_state(data), Change(("udgaaet",), ABSENT, new))
+    return (*_without_live_state(data), Change(("udgaaet",), ABSENT, new), *_status_where_none(data, day, decision))
 
 
 def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | None) -> tuple[Change, ...]:
@@ -66,6 +66,12 @@ def moved(data: Data, deadline: str, day: date, reason: str) -> tuple[Change, ..
 
 def _without_live_state(data: Data) -> Sequence[Change]:
     return [Change((key,), data[key], ABSENT) for key in ("fase", "trafiklys") if key in data]
+
+
+def _status_where_none(data: Data, day: date, text: str) -> Sequence[Change]:
+    """What an item that was never begun lacks when it ends: a status, which is what ended it, and its day."""
+    missing = {"status": f"{text}\n", "opdateret": day.isoformat()}
+    return [Change((key,), ABSENT, value) for key, value in missing.items() if key not in data]
 
 
 def _refuse_closed_state(data: Data) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from udplan.ground.language import _, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
 from udplan.pure.assignments import keys_at
 from udplan.pure.changes import Change, difference
+from udplan.pure.nearest import unknown_item
 from udplan.pure.news import News, item_news
 from udplan.usecases.check import check
 from udplan.usecases.listing import chosen_plans
@@ -119,9 +119,7 @@ def find_items(source: Source, ids: Iterable[str]) -> list[ItemFile]:
         ref = ref_from_text(text.strip(), newest)
         file = files.get(ref) or files.get(Ref(ref.plan, ref.id.upper()))
         if file is None:
-            raise UdplanError(
-                _("there is no item {id} in {plan}").format(id=ref.id, plan=ref.plan), _nearest(ref, files)
-            )
+            raise unknown_item(ref, files)
         found[file.ref] = file
     return list(found.values())
 
@@ -164,12 +162,6 @@ def _settings(blob: Blob) -> Settings | None:
     except OSError:
         return None
     return None if document.faults else validate(Settings, document, blob.path)[0]
-
-
-def _nearest(ref: Ref, files: Mapping[Ref, ItemFile]) -> str:
-    elsewhere = [str(other) for other in files if other.id == ref.id.upper()]
-    near = elsewhere or get_close_matches(ref.id.upper(), [other.id for other in files if other.plan == ref.plan], n=1)
-    return _("did you mean {near}?").format(near=", ".join(near)) if near else _("see udplan list")
 
 
 def content(root: Path, file: ItemFile) -> bytes:

@@ -1,7 +1,6 @@
 """Single items as their files say, for those who may see them."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from udplan.adapters.loader import load
@@ -10,6 +9,7 @@ from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.ref import Ref, ref_from_text
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
+from udplan.pure.nearest import unknown_item
 from udplan.pure.visibility import public
 from udplan.usecases.listing import chosen_plans
 
@@ -37,10 +37,4 @@ def _unknown(ref: Ref, workspace: Workspace, *, internal: bool) -> UdplanError:
     # A file that cannot be read may be closed, so the public is not told that there is one of that name.
     if internal and workspace.is_broken(ref):
         return UdplanError(_("the file of {id} cannot be read").format(id=ref), _("see udplan check"))
-    elsewhere = [str(item.ref) for plan in workspace.plans for item in plan.items if item.id == ref.id.upper()]
-    plan = workspace.by_name.get(ref.plan)
-    near = elsewhere or get_close_matches(ref.id.upper(), plan.by_id if plan else (), n=1)
-    hint = _("see udplan check") if plan and plan.broken else _("see udplan list")
-    if near:
-        hint = _("did you mean {near}?").format(near=", ".join(near))
-    return UdplanError(_("there is no item {id} in {plan}").format(id=ref.id, plan=ref.plan), hint)
+    return unknown_item(ref, [item.ref for plan in workspace.plans for item in plan.items])

@@ -85,7 +85,7 @@ def _events(text: str) -> Callable[[], Any]:
         next_event: Callable[[], Any] = iter(YAML(typ="safe", pure=True).parse(text)).__next__
         return next_event
     next_event = CParser(text).get_event
-    return next_event
+    return next_event  # noqa: RET504 - the name gives the type, which the C module does not
 
 
 @dataclass

@@ -207,9 +207,7 @@ class _Splice:
             raise Unclear
         lines = element_lines(value, self.layout.step, block=place.style == "block")
         comments = self.layout.comments(place.start, end)
-        return self._cut(
-            place.start, end, self._lines([*comments, *(line[2:] for line in lines)], place.column - 1)
-        )
+        return self._cut(place.start, end, self._lines([*comments, *(line[2:] for line in lines)], place.column - 1))
 
     # something more
 

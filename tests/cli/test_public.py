@@ -1,0 +1,74 @@
+"""Nothing a public command says gives a closed item away, today's or an earlier revision's."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.command import Udplan
+
+CLOSED = "anlaegsprojekter/A501-kunstgraesbane-skovby-hallen.yaml"
+OPEN = "driftsaendringer/D101-kompetenceloeft-kunstig-intelligens.yaml"
+OLDER = "plan/2024-2027/anlaegsprojekter/A401-genslyngning-af-egebaek.yaml"
+REPORTS = [
+    ("--format", suffix, "--report", report) for suffix in ("html", "md") for report in ("halvaarsstatus", "direktion")
+]
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *arguments], cwd=root, check=True)
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def closed_since(example: Path) -> Path:
+    """A workspace where A501 was open, named by others, in the last commit and is closed now; A101 is gone."""
+    plan = example / "plan/2025-2028"
+    text = (plan / OPEN).read_text(encoding="utf-8")
+    older = (example / OLDER).read_text(encoding="utf-8")
+    write(plan / OPEN, text.replace("status: |\n", "status: |\n  Se A501. ") + "afhaenger_af: [A501, A101]\n")
+    write(example / OLDER, older + 'afhaenger_af: ["2025-2028/A501"]\n')
+    git(example, "init", "-q")
+    git(example, "add", "-A")
+    git(example, "commit", "-qm", "then")
+    write(plan / OPEN, text + "afhaenger_af: [A501]\n")
+    write(plan / CLOSED, (plan / CLOSED).read_text(encoding="utf-8") + "lukket: {begrundelse: hemmeligt}\n")
+    (plan / "anlaegsprojekter/A101-koeb-af-stationsgrunden.yaml").unlink()
+    return example
+
+
+@pytest.mark.parametrize("since", [(), ("--since", "HEAD")])
+@pytest.mark.parametrize("form", [(), *REPORTS])
+@pytest.mark.parametrize("plan", [(), ("--plan", "2024-2027")])
+def test_a_status_compared_with_when_the_item_was_open(
+    udplan: Udplan, closed_since: Path, since: tuple[str, ...], form: tuple[str, ...], plan: tuple[str, ...]
+) -> None:
+    answer = udplan("status", *since, *form, *plan)
+    assert answer.code == 0, answer.err
+    for secret in ("A501", "unstgræs", "hemmelig", "A101", "Stationsgrunden", "R105", "antine"):
+        assert secret not in answer.out + answer.err
+
+
+def test_showing_a_closed_item_is_like_showing_none(udplan: Udplan, closed_since: Path) -> None:
+    for item_id in ("A501", "Z999"):
+        answer = udplan("show", item_id)
+        assert answer.code == 1
+        assert f"there is no item {item_id} in 2025-2028" in answer.err
+
+
+def test_a_file_that_cannot_be_read_may_be_a_closed_one(udplan: Udplan, closed_since: Path) -> None:
+    path = closed_since / "plan/2025-2028" / CLOSED
+    write(path, path.read_text(encoding="utf-8") + "ukendt: 1\n")
+    assert "there is no item A501" in udplan("show", "A501").err
+    assert "cannot be read" in udplan("show", "--internal", "A501").err
+    for answer in (udplan("list"), udplan("status"), udplan("list", "--ansvarlig", "ingen")):
+        assert "A501" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("value", ["0", "false", "", "no", " "])
+def test_only_a_yes_in_the_environment_is_a_yes(udplan: Udplan, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("UDPLAN_INTERNAL", value)
+    assert "A101" not in udplan("list", "--format", "ids").out
