@@ -140,7 +140,8 @@ def test_a_folder_that_is_gone_is_said(udplan: Udplan, tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_any_day_can_be_asked_for(udplan: Udplan, day: str) -> None:
     for command in ("list --stale", "list --format json", "status", "status --format html", "check"):
-        assert udplan(*command.split(), "--as-of", day).code == 0
+        # On the first day everything that has happened lies in the future, which is an error of the plan.
+        assert udplan(*command.split(), "--as-of", day).code == (command == "check" and day < "2025")
 
 
 @pytest.mark.parametrize("day", ["", "2025-W22-6", "20250531", "2025-02-30"])

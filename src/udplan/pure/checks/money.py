@@ -105,6 +105,8 @@ def savings_realised(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
             continue
         for year, realised in sorted(emne.realiseret.items()):
             agreed = emne.beloeb.get(year, 0)
+            if year == as_of.year and (emne.forventet or {}).get(year) == agreed:
+                continue  # realised so far; the whole of it is still expected before the year is over
             if year <= as_of.year and agreed * spending < 0 and realised * spending > agreed * spending:
                 message = _("finished, but only {realised} of the agreed {agreed} was realised in {year}")
                 hint = _("say in `status` how the rest is found, or `udplan reopen {id}`")
