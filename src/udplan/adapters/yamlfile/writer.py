@@ -7,15 +7,18 @@ from typing import Any, Final
 
 from udplan.adapters.yamlfile.scalars import loses_its_form, plain_value
 
-_NEEDS_QUOTES_ANYWHERE: Final = re.compile(r": |:$| #|[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|^\s|\s$")
+_NEEDS_QUOTES_ANYWHERE: Final = re.compile(
+    r": |:$| #|[\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|^\s|\s$"
+)
 # libyaml also takes every colon and question mark for the sign of a key there.
 _NEEDS_QUOTES_IN_FLOW: Final = re.compile(r"[,\[\]{}?:]")
 _INDICATORS: Final = frozenset("!&*|>%@`\"'#,[]{}?:-")
-# json escapes what YAML must have escaped, but for these line breaks and marks.
-_UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# json escapes what YAML must have escaped, but for these line breaks and marks; what turns the direction of a
+# text is escaped so that it is seen.
+_UNSEEN: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 # Characters a literal block cannot hold, because YAML has no escapes there.
 _NOT_IN_BLOCK: Final = re.compile(
-    "[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\n\t\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 FLOW_WIDTH: Final = 100

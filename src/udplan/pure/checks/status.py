@@ -41,9 +41,9 @@ def risks(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
             continue
         if not any(risk.afhjaelpning for risk in item.emne.risici):
             message = (
-                _("the light is {light}, but no risk says what is done about it")
+                _("`trafiklys` is {light}, but no risk says what is done about it")
                 if item.emne.risici
-                else _("the light is {light}, but there is no risk and no remedy")
+                else _("`trafiklys` is {light}, but there is no risk and no remedy")
             )
             hint = _("write `risici: [{tekst: …, afhjaelpning: …}]`")
             yield Finding("risk-missing", item.path, ("trafiklys",), message.format(light=light), hint)
