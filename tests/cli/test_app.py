@@ -1,6 +1,7 @@
 """The boundary: exit codes, where words go, and finding the workspace."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,14 @@ def test_check_says_how_many_and_its_code_tells(udplan: Udplan, example: Path) -
     assert answer.code == 1
     assert "1 error" in answer.err
     assert answer.out.count("error[") == 1
+
+
+def test_check_of_nothing_does_not_pass(udplan: Udplan, example: Path) -> None:
+    shutil.rmtree(example / "plan")
+    (example / "plan").mkdir()
+    answer = udplan("check")
+    assert answer.code == 1
+    assert "there is no plan" in answer.err
 
 
 def test_check_of_one_plan(udplan: Udplan) -> None:

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from udplan.ground import danish
 from udplan.ground.danish import (
     date_text,
-    decimal_text,
     fold,
     number_text,
     percent_text,
@@ -103,38 +102,6 @@ def test_fold_is_idempotent_and_ignores_case(text: str) -> None:
 @given(st.integers(-(10**20), 10**20))  # Babel stops at the 28 digits of the decimal context
 def test_number_text_is_babels(value: int) -> None:
     assert number_text(value) == babel_text(format_decimal(value, locale="da_DK"))
-
-
-@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4), st.integers(0, 3))
-def test_decimal_text_is_babels(value: Decimal, decimals: int) -> None:
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP") + 0
-    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    assert decimal_text(value, decimals) == babel_text(format_decimal(rounded, pattern, locale="da_DK"))
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "text"),
-    [
-        ("1234.5", 1, "1.234,5"),
-        ("0.05", 1, "0,1"),
-        ("-0.05", 1, "−0,1"),
-        ("-0.04", 1, "0,0"),
-        ("999.95", 1, "1.000,0"),
-        ("2.5", 0, "3"),
-        ("1E+3", 2, "1.000,00"),
-        ("0E-9", 1, "0,0"),
-        ("1E-40", 1, "0,0"),
-        ("123456789012345678901234567890.55", 1, "123.456.789.012.345.678.901.234.567.890,6"),
-    ],
-)
-def test_decimal_text(value: str, decimals: int, text: str) -> None:
-    assert decimal_text(Decimal(value), decimals) == text
-
-
-@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
-def test_decimal_text_refuses_what_is_no_number(value: str) -> None:
-    with pytest.raises(ValueError, match="not a finite number"):
-        decimal_text(Decimal(value), 1)
 
 
 @pytest.mark.parametrize(

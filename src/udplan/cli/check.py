@@ -25,10 +25,11 @@ def check(
     from udplan.adapters.problems import FORMATS
     from udplan.adapters.sources import WorkTree
     from udplan.usecases.check import check as all_problems
-    from udplan.usecases.check import known_plans
+    from udplan.usecases.check import known_plans, require_plans
 
     form = data_format(format, tuple(FORMATS))
     source = WorkTree(workspace_root(root))
+    require_plans(source)
     chosen = known_plans(source, plan) if plan and "all" not in plan else None
     problems = all_problems(source, as_of_day(as_of), chosen)
     out(FORMATS[form](problems))

@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Tekst, Tid, liste
 from udplan.domain.vocabulary import (
-    BOGSTAVER,
     Fase,
     Kategori,
     Styringsomraade,
@@ -195,8 +194,3 @@ def required_keys(item_type: Type, tilstand: Tilstand | None, fase: Any) -> tupl
     if item_type != "hensigtserklaeringer":
         keys.append("beloeb")
     return tuple(keys)
-
-
-def letter_type(letter: str) -> Type | None:
-    """The type whose ids begin with this letter."""
-    return next((name for name, known in BOGSTAVER.items() if known == letter), None)

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
@@ -72,9 +72,6 @@ Aar = Annotated[int, BeforeValidator(_year_from_key)]
 
 Aarsbeloeb = dict[Aar, int]
 """Whole amounts in the plan's unit, by year."""
-
-Punkter = Annotated[tuple[Tekst, ...], Field(strict=False)]
-"""One text or a list of them."""
 
 
 def liste(value: Any) -> Any:

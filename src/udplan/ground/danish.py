@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
 MONTHS = (
     "januar",
@@ -70,20 +69,6 @@ def fold(text: str) -> str:
 def number_text(value: int) -> str:
     """A whole number as `1.234` or `−1.234`, with the real minus sign."""
     return f"{value:,}".replace(",", ".").replace("-", MINUS)
-
-
-def decimal_text(value: Decimal, decimals: int) -> str:
-    """A number as `1.234,5`, so many decimals, halves rounded away from zero; ValueError if not finite."""
-    # Here and not above: who has a Decimal has paid for this import already.
-    from decimal import ROUND_HALF_UP, Context, Decimal
-
-    if not value.is_finite():
-        raise ValueError(f"not a finite number: {value}")
-    precision = max(1, value.adjusted() + 2 + decimals)
-    rounded = value.quantize(Decimal((0, (1,), -decimals)), context=Context(precision, ROUND_HALF_UP))
-    whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
-    sign = MINUS if rounded < 0 else ""
-    return f"{sign}{int(whole):,}".replace(",", ".") + ("," + fraction if fraction else "")
 
 
 def percent_text(part: int, whole: int) -> str:

@@ -1,11 +1,10 @@
 """Which items a command is about: filters by code or label, in any case and with or without æøå."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from udplan.domain.ref import Ref
 from udplan.domain.vocabulary import BOGSTAVER, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import fold, sort_key
 from udplan.ground.errors import UsageFault
@@ -32,8 +31,6 @@ class Filters:
     stale: bool = False
     focus: bool = False
     search: Sequence[str] = ()
-    refs: frozenset[Ref] | None = field(default=None)
-    """Only these, when given: what a comparison with an earlier revision found."""
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -106,8 +103,6 @@ def _tests(filters: Filters, catalogues: Mapping[str, Catalogue], as_of: date) -
     if filters.search:
         sought = [fold(text) for text in filters.search]
         yield lambda item: any(text in item.soegetekst for text in sought)
-    if (refs := filters.refs) is not None:
-        yield lambda item: Ref(item.plan, item.id) in refs
 
 
 def _vocabularies(catalogues: Sequence[Catalogue], items: Sequence[Summary]) -> dict[str, dict[str, Sequence[str]]]:

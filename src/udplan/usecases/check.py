@@ -6,6 +6,8 @@ from datetime import date
 
 from udplan.adapters.loader import Loaded, load
 from udplan.adapters.sources import PLAN_FOLDER, Source
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.checks import findings
 from udplan.pure.rules import severity_of
@@ -35,3 +37,12 @@ def known_plans(source: Source, asked: Collection[str]) -> list[str]:
     """The plans named. Raises UsageFault for a name that is not a plan's."""
     names = {blob.path.split("/")[1] for blob in source.blobs() if blob.path.count("/") > 1}
     return chosen_plans(list(asked), dict.fromkeys(names, True))
+
+
+def require_plans(source: Source) -> None:
+    """Raises UdplanError where there is no plan: a check of nothing would pass, whatever went wrong before it."""
+    if not any(blob.path.count("/") > 1 for blob in source.blobs()):
+        raise UdplanError(
+            _("there is no plan in `{folder}`").format(folder=PLAN_FOLDER),
+            _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from udplan.domain.emne import MONEY_KEYS
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import STYRINGSOMRAADER, TYPER, Styringsomraade, Type
@@ -12,7 +13,6 @@ from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed
 from udplan.pure.rules import BY_CODE
 
-_MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
 # realiseret is known for the years gone by only.
 _WHOLE_MONEY_KEYS: Final = ("beloeb", "forventet")
 _TYPES_OF_KEY: Final[dict[str, tuple[Type, ...]]] = {
@@ -66,7 +66,7 @@ def years(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
     for item in plan.items:
         if item.type == "hensigtserklaeringer":
             continue
-        for key in _MONEY_KEYS:
+        for key in MONEY_KEYS:
             amounts = getattr(item.emne, key)
             if amounts is None or amounts.keys() == known:
                 continue
@@ -109,7 +109,7 @@ def keys_of_type(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Find
                 )
                 yield Finding("field-not-for-type", item.path, (key,), message, _("remove it"))
         if item.type == "hensigtserklaeringer":
-            for key in _MONEY_KEYS:
+            for key in MONEY_KEYS:
                 if getattr(item.emne, key) is not None:
                     message = _("a hensigtserklæring has no money of its own, but `{key}` is given")
                     hint = _("remove it, or make the item a driftsændring or an anlægsprojekt")

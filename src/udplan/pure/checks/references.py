@@ -17,8 +17,9 @@ def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
         for keys, text in _references(item):
             ref = ref_from_text(text, plan.name)
             carried = keys == ("viderefoert_fra",)
-            if carried and ref.plan == plan.name:
-                message = _("an item cannot be carried over from its own plan: {ref}").format(ref=text)
+            if carried and ref.plan >= plan.name:
+                message = _("an item is carried over from an earlier plan, not from its own or a later one: {ref}")
+                message = message.format(ref=text)
                 hint = _("name the earlier plan too, such as `2024-2027/{id}`").format(id=ref.id)
                 yield Finding("dangling-reference", item.path, keys, message, hint)
                 continue

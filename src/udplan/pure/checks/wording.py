@@ -34,8 +34,9 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
 
 
 def id_for_command(item: Item, workspace: Workspace) -> str:
-    """The item's id as a command takes it: an id alone means one of the newest plan's."""
-    return item.id if item.plan == workspace.plans[-1].name else str(item.ref)
+    """The item's id as a command takes it: an id alone means one of the newest living plan's."""
+    living = [plan.name for plan in workspace.plans if plan.settings is None or plan.settings.levende]
+    return item.id if living and item.plan == living[-1] else str(item.ref)
 
 
 def listed(values: Iterable[object]) -> str:
