@@ -116,6 +116,25 @@ def test_x_and_light_are_words_without_any_style() -> None:
     assert "I gang ■ Rød Frist overskredet" in words
 
 
+def test_the_start_is_printed_where_it_is_given() -> None:
+    started = replace(
+        PLAN.by_id["A101"], emne=PLAN.by_id["A101"].emne.model_copy(update={"start": PLAN.by_id["R101"].emne.frist})
+    )
+    plan = replace(PLAN, items=(started,))
+    for suffix, words in (("html", '<p class="meta">Start: 15. maj 2025</p>'), ("md", "<br>Start: 15. maj 2025")):
+        text = render(REPORTS["halvaarsstatus"](plan, Workspace((plan,)), REQUEST), "halvaarsstatus", suffix, ROOT)
+        assert text.replace("\u00a0", " ").count(words) == 1
+
+
+@pytest.mark.parametrize(("name", "suffix"), OUTPUTS)
+def test_news_from_dates_only_is_told_as_such(name: str, suffix: str) -> None:
+    dates = "Bygger på datoerne i filerne"
+    text = render(REPORTS[name](PLAN, WORKSPACE, replace(REQUEST, only_dates=True)), name, suffix, ROOT)
+    assert text.count(dates) == 1
+    assert "Central flådestyring" in text.partition(dates)[2]
+    assert dates not in render(REPORTS[name](PLAN, WORKSPACE, REQUEST), name, suffix, ROOT)
+
+
 def own_template(root: Path, name: str, text: str) -> Path:
     (root / "templates").mkdir(exist_ok=True)
     path = root / "templates" / name

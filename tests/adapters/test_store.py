@@ -5,7 +5,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -232,7 +234,7 @@ def test_a_link_for_a_lock_does_not_reach_out(root: Path, tmp_path: Path) -> Non
 # an interrupted command
 
 
-def interrupted(root: Path, writes: list[Write], done: int = 0) -> None:
+def interrupted(root: Path, writes: list[Write], done: int = 0, *, undo: bool = False) -> None:
     """The workspace as a kill leaves it after `done` of the files were replaced."""
     rows = []
     for number, each in enumerate(writes):
@@ -244,7 +246,7 @@ def interrupted(root: Path, writes: list[Write], done: int = 0) -> None:
         old = "" if each.old is None else sha256(each.old).hexdigest()
         rows.append({"path": each.path, "waiting": waiting.name, "old": old, "new": sha256(each.new).hexdigest()})
     (root / ".udplan").mkdir()
-    (root / ".udplan" / "journal.json").write_text(json.dumps(rows))
+    (root / ".udplan" / "journal.json").write_text(json.dumps({"undo": rows} if undo else rows))
 
 
 @pytest.mark.parametrize("done", [0, 1, 3])
@@ -262,6 +264,60 @@ def test_a_new_file_of_it_is_finished_too(root: Path) -> None:
     interrupted(root, [Write(path, None, b"a: 1\n"), *change(root, ONE)])
     assert write(root, []) == ("an interrupted command was finished: 2 files",)
     assert (root / path).read_bytes() == b"a: 1\n"
+
+
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_the_next_command_finishes_an_undo(root: Path, done: int) -> None:
+    before = tree(root)
+    interrupted(root, change(root, ONE, TWO), done, undo=True)
+    assert write(root, []) == ("an interrupted command was undone: 2 files",)
+    assert tree(root) == {**before, **dict.fromkeys((ONE, TWO), b"titel: ny\n")}
+
+
+@posix
+def test_a_kill_at_every_step_of_an_undo(tmp_path: Path) -> None:
+    """The last file is not what it was. The process kills itself before its nth rename or removal of a file."""
+    new = f"{FOLDER}/A104.yaml"
+    outcomes = []
+    for moment in count():
+        root = workspace(tmp_path / str(moment))
+        before = tree(root)
+        code = ended(child(lambda root=root, moment=moment: _undone(root, new, moment)))  # type: ignore[misc]
+        said = " ".join(write(root, []))
+        outcomes.append(next((word for word in ("finished", "undone", "nothing") if f" {word}" in said), ""))
+        written = {**before, ONE: b"titel: ny\n", TWO: b"titel: ny\n", new: b"a: 1\n"}
+        assert tree(root) == (written if outcomes[-1] == "finished" else before), (moment, said)
+        if code != -9:
+            break
+    assert sorted(set(outcomes)) == ["", "finished", "nothing", "undone"]
+    assert outcomes.count("undone") > 3
+
+
+def _undone(root: Path, new: str, moment: int) -> int:
+    steps = count()
+
+    def step(name: str, _arguments: object) -> None:
+        if name in ("os.rename", "os.remove") and next(steps) == moment:
+            os.kill(os.getpid(), 9)
+
+    with writing(root), suppress(FileChanged):
+        sys.addaudithook(step)
+        write_all(root, [*change(root, ONE, TWO), Write(new, None, b"a: 1\n"), Write(THREE, b"x", b"y")])
+    return 0
+
+
+@posix
+def test_what_stands_in_the_way_of_finishing_does_not_say_that_nothing_was_changed(root: Path) -> None:
+    interrupted(root, change(root, ONE, TWO), 1)
+    (root / FOLDER / ".udplan-4711-A102.yaml.tmp").unlink()
+    (root / FOLDER / ".udplan-4711-A102.yaml.tmp").mkdir()
+    with pytest.raises(UdplanError, match="cannot be written") as caught:
+        write(root, [])
+    assert caught.value.hint == "put right what is in the way; the next command that writes will go on"
+    assert is_interrupted(root)
+    (root / FOLDER / ".udplan-4711-A102.yaml.tmp").rmdir()
+    write(root, [])
+    assert not is_interrupted(root)
 
 
 def test_what_a_person_has_changed_since_is_left_alone(root: Path) -> None:
@@ -328,6 +384,7 @@ ROW = {"path": ONE, "waiting": ".udplan-1-A101.yaml.tmp", "old": "", "new": ""}
         '"plan"',
         '{"a": 1}',
         "[{}]",
+        '{"undo": [{}]}',
         "[" * 100_000,
         "\x00",
         "\udcff",

@@ -77,7 +77,7 @@ def test_drop_and_reopen(udplan: Udplan) -> None:
     after = read(udplan.text().encode()).data
     was = read(before.encode()).data
     assert after["status"].startswith(was["status"].rstrip() + "\n\n")
-    assert after["status"].endswith("Ny beslutning (var udgået 2025-06-10)\n")
+    assert after["status"].endswith("Ny beslutning (var udgået 2025-06-10: ØU 10-06-2025 pkt. 7)\n")
     assert (after["fase"], after["trafiklys"], after["opdateret"]) == ("i_gang", "gul", "2025-09-01")
     assert "udgaaet" not in after
 
@@ -195,6 +195,23 @@ def test_a_dry_run_writes_no_byte_and_says_the_same(words: list[str], udplan: Ud
     assert ("dry run: nothing was written" in dry.err) == bool(dry.out)
 
 
+def test_a_light_taken_away_is_told_of(udplan: Udplan) -> None:
+    assert udplan("set", "A101", "fase=afventer").code == 0
+    said = udplan("set", "A101", "trafiklys=")
+    assert (said.code, said.out, said.err) == (0, f"{REF}: light Gul → none\n", "")
+    assert "trafiklys" not in udplan.text()
+
+
+def test_a_control_total_that_no_longer_holds_is_said(udplan: Udplan) -> None:
+    settings = udplan.root / "plan" / "2025-2028" / "plan.yaml"
+    total = "kontroltotaler:\n  anlaegsprojekter: {2025: 300, 2026: 0, 2027: 0, 2028: 0}\n"
+    settings.write_text(settings.read_text("utf-8") + total, encoding="utf-8")
+    said = udplan("set", "A101", "beloeb.2025=60")
+    assert (said.code, said.out) == (0, f"{REF}: beloeb.2025: 100 → 60\n")
+    assert "plan/2025-2028/plan.yaml:" in said.err
+    assert "error[control-total]" in said.err
+
+
 def test_nothing_to_change(udplan: Udplan) -> None:
     before = tree(udplan.root)
     said = udplan("set", "A101", "frist=ultimo 2025", "temaer+=kloge-m2")
@@ -260,15 +277,16 @@ def test_new(udplan: Udplan) -> None:
     assert dry.err.endswith("dry run: nothing was written\n")
     said = udplan(*words)
     assert said.code == 0
-    assert said.out == "2025-2028/A104\n"
+    assert said.out == "2025-2028/A104 Sti ved Åen: added\n"
     assert said.err.endswith("written: plan/2025-2028/anlaegsprojekter/A104-sti-ved-aaen.yaml\n")
-    assert (udplan.root / "plan/2025-2028/anlaegsprojekter/A104-sti-ved-aaen.yaml").read_text("utf-8") == dry.out
+    written = udplan.root / "plan/2025-2028/anlaegsprojekter/A104-sti-ved-aaen.yaml"
+    assert dry.out == said.out + written.read_text("utf-8")
     assert udplan("check").code == 0
 
 
 def test_new_by_letter_with_a_name_of_its_own(udplan: Udplan) -> None:
     words = ["--titel", "Havnen", "--udvalg", "TMU", "--ansvarlig", "Havnechefen", "--proces", "Udbud"]
-    assert udplan("new", "h", *words, "--slug", "havn", "sag=25/1").out == "2025-2028/H101\n"
+    assert udplan("new", "h", *words, "--slug", "havn", "sag=25/1").out == "2025-2028/H101 Havnen: added\n"
     assert (udplan.root / "plan/2025-2028/hensigtserklaeringer/H101-havn.yaml").is_file()
     udplan.fails(2, "--slug Å is not a file name", "new", "h", *words, "--slug", "Å")
 
@@ -279,7 +297,7 @@ def test_new_never_takes_a_number_that_git_has_seen(udplan: Udplan) -> None:
     commit(udplan.root, "A104")
     item_path(udplan.root, "A104").unlink()
     words = ["new", "A", "titel=Havnen", "udvalg=TMU", "ansvarlig=Havnechefen", "proces=Udbud"]
-    assert udplan(*words).out == "2025-2028/A105\n"
+    assert udplan(*words).out == "2025-2028/A105 Havnen: added\n"
 
 
 # edit

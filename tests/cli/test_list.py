@@ -155,6 +155,12 @@ def test_a_broken_file_is_counted_and_the_others_are_listed(udplan: Udplan, exam
     assert "1 file could not be read" in answer.err
 
 
+def test_a_plan_file_that_cannot_be_read_is_counted(udplan: Udplan, example: Path) -> None:
+    (example / "plan/2025-2028/plan.yaml").write_text("kommune: [", encoding="utf-8")
+    for _run in range(2):
+        assert "1 file could not be read" in udplan("list", "--format", "ids").err
+
+
 def test_formulas_and_control_characters_do_no_harm(udplan: Udplan, example: Path) -> None:
     text = """titel: "=HYPERLINK(1)\\e[31m"\nudvalg: OEU\nansvarlig: "@a|b"\nproces: p\nfase: ikke_startet\n"""
     (example / "plan/2025-2028/hensigtserklaeringer/H999.yaml").write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.command import Udplan
+from support.gitting import git, repository
 
 AT = ("--as-of", "2025-05-31")
 
@@ -77,6 +78,91 @@ def test_a_format_that_is_not_there_is_said(udplan: Udplan, example: Path, name:
 def test_unknown_reports_and_plans_are_said(udplan: Udplan) -> None:
     assert "halvaarsstatus" in udplan("status", "--report", "x", "--format", "html").err
     assert "2024-2027" in udplan("status", "--plan", "2020").err
+
+
+def test_a_report_without_a_place_to_write_it_is_refused(udplan: Udplan) -> None:
+    answer = udplan("status", "--report", "direktion")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--report needs --output or --format" in answer.err
+    assert udplan("status", "--report", "x").code == 2
+
+
+def test_a_round_that_is_not_frozen_claims_no_more_than_the_dates_say(udplan: Udplan) -> None:
+    asked = ("status", "--as-of", "2025-06-01", "--since", "2025-05")
+    overview = udplan(*asked).out
+    assert "by the dates in the files" in overview
+    assert "nothing finished, dropped or moved" in overview
+    assert "nothing has happened" not in overview
+    for report in ("halvaarsstatus", "direktion"):
+        for form in ("md", "html"):
+            text = udplan(*asked, "--report", report, "--format", form).out
+            assert "Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister." in text
+            assert "Ingen emner er afsluttet eller udgået, og ingen frister er flyttet siden da." in text
+            assert "Der er ingen ændringer" not in text
+
+
+def test_a_frozen_round_is_compared_whole(udplan: Udplan, example: Path) -> None:
+    repository(example)
+    commit = git(example, "rev-parse", "HEAD").strip()
+    path = example / "plan/2025-2028/runder/2025-05.yaml"
+    frozen = f"frosset: {{commit: {commit}, tag: runde-2025-05}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + frozen, encoding="utf-8")
+    asked = ("status", "--as-of", "2025-06-01", "--since", "2025-05")
+    overview, report = udplan(*asked).out, udplan(*asked, "--format", "md").out
+    assert "nothing has happened" in overview
+    assert "Der er ingen ændringer." in report
+    assert "datoerne i filerne" not in report
+
+
+def test_settings_that_cannot_be_read_are_said(udplan: Udplan, example: Path) -> None:
+    (example / "plan/2025-2028/plan.yaml").write_text("kommune: [", encoding="utf-8")
+    assert "1 file could not be read" in udplan("status", *AT).out
+    answer = udplan("status", *AT, "-o", str(example / "x.html"))
+    assert answer.code == 1
+    assert "the settings of 2025-2028 cannot be read" in answer.err
+    assert "see udplan check" in answer.err
+    assert not (example / "x.html").exists()
+
+
+def test_a_past_day_over_todays_files_is_owned_up_to(udplan: Udplan) -> None:
+    said, danish = "hold information from after this day", "indeholder oplysninger fra efter opgørelsesdatoen."
+    assert said in udplan("status", "--round", "2024-11").out
+    assert said not in udplan("status", "--round", "2025-05").out
+    for report in ("halvaarsstatus", "direktion"):
+        for form in ("md", "html"):
+            asked = ("status", "--report", report, "--format", form)
+            assert danish in udplan(*asked, "--round", "2024-11").out
+            assert danish not in udplan(*asked, "--round", "2025-05").out
+
+
+def test_what_is_only_in_a_closed_item_is_not_owned_up_to(udplan: Udplan, example: Path) -> None:
+    (closed,) = example.glob("plan/2025-2028/*/A101*.yaml")
+    lines = closed.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("opdateret:")]
+    closed.write_text("\n".join([*kept, "opdateret: 2025-06-20", ""]), encoding="utf-8")
+    said = "hold information from after this day"
+    assert said not in udplan("status", *AT).out
+    assert said in udplan("status", *AT, "--internal").out
+
+
+def test_filters_and_rounds_that_only_one_of_the_plans_knows(udplan: Udplan) -> None:
+    answer = udplan("status", "--plan", "all", *AT, "--tema", "kloge-m2")
+    assert answer.code == 0, answer.err
+    assert answer.out.count("only tema: Kloge m²") == 2
+    answer = udplan("status", "--plan", "all", *AT, "--since", "2024-11")
+    assert answer.code == 0, answer.err
+    assert answer.out.count("Since ") == 1
+    assert udplan("status", "--plan", "all", *AT, "--tema", "findes-ikke").code == 2
+    assert udplan("status", "--plan", "all", *AT, "--since", "2020-11").code == 1
+
+
+def test_a_selection_is_told_in_danish_words(udplan: Udplan) -> None:
+    asked = ("--open", "--dropped", "--focus", "--udvalg", "BUU", "--udvalg", "OEU", "--search", "skole")
+    words = "åbne eller udgåede; direktionens fokus; udvalg: Børne- og Ungdomsudvalget eller Økonomiudvalget"
+    told = f"{words}; søgning: skole"
+    assert f"only {told}" in " ".join(udplan("status", *AT, *asked).out.split())
+    assert f"- Udsnit af planen: kun {told}\n" in udplan("status", *AT, *asked, "--format", "md").out
+    assert f"<dd>Kun {told}</dd>" in udplan("status", *AT, *asked, "--format", "html").out
 
 
 def test_a_report_that_cannot_be_written_leaves_what_was_there(udplan: Udplan, example: Path) -> None:

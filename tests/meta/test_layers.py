@@ -100,7 +100,7 @@ def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path
         "udplan.adapters.store", "udplan.adapters.tables", "udplan.cli", "udplan.cli.app", "udplan.cli.check",
         "udplan.cli.creating", "udplan.cli.edited", "udplan.cli.editor", "udplan.cli.listing", "udplan.cli.options",
         "udplan.cli.output", "udplan.cli.schema", "udplan.cli.setting", "udplan.cli.show", "udplan.cli.states",
-        "udplan.cli.status", "udplan.cli.words", "udplan.domain", "udplan.domain.ref", "udplan.domain.vocabulary",
+        "udplan.cli.status", "udplan.cli.words", "udplan.domain", "udplan.domain.vocabulary",
         "udplan.ground", "udplan.ground.danish", "udplan.ground.errors", "udplan.ground.language",
         "udplan.ground.problem", "udplan.pure", "udplan.pure.query", "udplan.pure.summary", "udplan.usecases",
         "udplan.usecases.listing",

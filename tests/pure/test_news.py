@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from udplan.domain.emne import Emne
+from udplan.domain.emne import KEY_ORDER, Emne
 from udplan.domain.plan import Item, Plan
-from udplan.pure.news import news_between, news_since
+from udplan.pure.changes import ABSENT, Change
+from udplan.pure.news import item_news, news_between, news_since
 
 BASE: dict[str, Any] = {
     "titel": "Børnehus", "udvalg": "BUU", "ansvarlig": "Ejendomschefen", "proces": "Udbud.", "status": "I udbud.",
@@ -45,6 +46,15 @@ DROPPED = {"fase": None, "trafiklys": None, "udgaaet": {"dato": "2025-05-31", "b
         ({"frist": None}, {}, [("moved", "deadline set: ultimo maj 2025")]),
         ({}, {"trafiklys": "roed"}, [("light", "light Grøn → Rød")]),
         ({}, {"fase": "afventer"}, [("phase", "phase I gang → Afventer")]),
+        ({}, {"fase": "afventer", "trafiklys": None},
+         [("light", "light Grøn → none"), ("phase", "phase I gang → Afventer")]),
+        ({"fase": "afventer"}, {"fase": "afventer", "trafiklys": None}, [("light", "light Grøn → none")]),
+        (FINISHED, DROPPED, [("dropped", "dropped 31. maj 2025: ØU pkt. 7")]),
+        ({**FINISHED, "trafiklys": "groen"}, FINISHED, [("light", "light Grøn → none")]),
+        (FINISHED, {**FINISHED, "afsluttet": {"dato": "2025-05-31", "grundlag": "Åbnet"}},
+         [("other", "afsluttet.grundlag: Taget i brug → Åbnet")]),
+        (DROPPED, {**DROPPED, "udgaaet": {"dato": "2025-05-30", "beslutning": "ØU pkt. 7"}},
+         [("other", "udgaaet.dato: 2025-05-31 → 2025-05-30")]),
         ({}, {"beloeb": {"2025": 4000, "2026": -500}}, [("money", "beloeb.2026: 0 → −500")]),
         ({}, {"status": "Nyt udbud."}, [("text", "status changed: I udbud. → Nyt udbud.")]),
         ({}, {"temaer": ["kloge-m2"]}, [("other", "temaer added: kloge-m2")]),
@@ -55,6 +65,17 @@ DROPPED = {"fase": None, "trafiklys": None, "udgaaet": {"dato": "2025-05-31", "b
 def test_a_change_in_words(old: dict[str, Any], new: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     news = news_between(plan(item(**old)), plan(item(**new)))
     assert [(each.kind, each.tekst) for each in news] == expected
+
+
+@pytest.mark.parametrize("state", [{}, FINISHED, DROPPED], ids=["live", "finished", "dropped"])
+@pytest.mark.parametrize("key", KEY_ORDER)
+def test_no_key_is_removed_without_a_word(key: str, state: dict[str, Any]) -> None:
+    assert list(item_news(item(**state), [Change((key,), "x", ABSENT)]))
+
+
+def test_a_state_that_was_a_bare_x_is_news() -> None:
+    (only,) = item_news(item(**FINISHED), [Change(("afsluttet",), "x", FINISHED["afsluttet"])])
+    assert only.kind == "finished"
 
 
 def test_items_that_come_and_go() -> None:

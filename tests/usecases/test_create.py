@@ -1,5 +1,6 @@
 """New items: their number, their name, and how their file is laid out."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -213,6 +214,41 @@ def test_a_number_moved_to_another_folder_is_still_seen(root: Path) -> None:
     wrong.unlink()
     commit(root, "Gone")
     assert new(root, dry_run=True).ref.id == "A131"
+
+
+def test_a_history_that_git_will_not_read_is_said_so(root: Path) -> None:
+    repository(root)
+    (root / ".git" / "refs" / "heads" / "main").write_text("0" * 39 + "1\n")
+    before = tree(root / "plan")
+    with pytest.raises(UdplanError, match=r"git cannot read the history: .*bad"):
+        new(root)
+    assert tree(root / "plan") == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can give files away")
+def test_a_repository_that_git_does_not_trust_is_said_so(root: Path) -> None:
+    repository(root)
+    for path in (root, root / ".git"):
+        os.chown(path, 65534, 65534)
+    with pytest.raises(UdplanError, match="git does not trust this folder"):
+        new(root)
+
+
+def test_a_shallow_clone_is_warned_of(root: Path, tmp_path: Path) -> None:
+    repository(root)
+    commit(root, "Another")
+    git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "clone")
+    (note,) = new(tmp_path / "clone", dry_run=True).notes
+    assert "shallow clone" in note
+    assert "git fetch --unshallow" in note
+    assert new(root, dry_run=True).notes == ()
+
+
+def test_no_commits_yet_and_no_repository_are_nothing_to_tell_of(root: Path) -> None:
+    assert new(root, dry_run=True).ref.id == "A104"
+    git(root, "init", "--quiet")
+    made = new(root, dry_run=True)
+    assert (made.ref.id, made.notes) == ("A104", ())
 
 
 def test_two_at_once_get_two_numbers(root: Path) -> None:

@@ -133,7 +133,7 @@ def test_set_again_is_no_change(root: Path) -> None:
     put(root, "frist=2026", "temaer+=flaadestyring")
     before = tree(root)
     done = put(root, "frist=2026", "temaer+=flaadestyring", "beloeb.2025=100")
-    assert (done.news, tree(root)) == ((), before)
+    assert (done.news, done.changed, tree(root)) == ((), False, before)
 
 
 def test_one_text_where_a_list_is_allowed_stays_one_text(root: Path) -> None:
@@ -278,6 +278,46 @@ def test_a_warning_is_told_but_not_one_that_was_there(root: Path) -> None:
     assert put(root, "sag=25/1").warnings == ()
 
 
+def test_an_error_that_comes_to_be_in_another_file_is_refused(root: Path) -> None:
+    put(root, "afhaenger_af=A102")
+    before = tree(root)
+    with pytest.raises(UdplanError, match=r"^afhaenger_af=A101: plan/.*/A101\.yaml: .*A101 → A102.*\[reference-loop\]"):
+        put(root, "afhaenger_af=A101", ids=["A102"])
+    with pytest.raises(UdplanError, match=r"^plan/.*/A101\.yaml: .*\[reference-loop\]"):
+        put(root, "afhaenger_af=A101", "sag=25/1", ids=["A102"])
+    assert tree(root) == before
+
+
+def test_an_error_that_is_there_already_does_not_stand_in_the_way(root: Path) -> None:
+    for one, other in (("A101", "A102"), ("A102", "A101")):
+        path = item_path(root, one)
+        path.write_text(path.read_text("utf-8") + f"afhaenger_af: [{other}]\n", encoding="utf-8")
+    assert put(root, "sag=25/1", ids=["A102"]).warnings == ()
+    assert put(root, "afhaenger_af=", ids=["A102"]).warnings == ()
+
+
+def test_an_error_of_the_whole_plan_is_told_of_but_money_can_be_moved(root: Path) -> None:
+    settings = root / "plan" / "2025-2028" / "plan.yaml"
+    total = "kontroltotaler:\n  anlaegsprojekter: {2025: 300, 2026: 0, 2027: 0, 2028: 0}\n"
+    settings.write_text(settings.read_text("utf-8") + total, encoding="utf-8")
+    done = put(root, "beloeb.2025=60")
+    assert [(each.path, each.code, each.severity) for each in done.warnings] == [
+        ("plan/2025-2028/plan.yaml", "control-total", "error")
+    ]
+    assert put(root, "sag=25/1").warnings == ()
+    assert put(root, "beloeb.2025=140", ids=["A102"]).warnings == ()
+
+
+def test_what_was_told_of_most_items_together_is_nothing_new(root: Path) -> None:
+    settings = root / "plan" / "2025-2028" / "plan.yaml"
+    settings.write_text(settings.read_text("utf-8") + "regler: {stale: error}\n", encoding="utf-8")
+    given = [assignment_from_text("opdateret=2025-12-01")]
+    ids = ("A101", "A102")
+    for item_id in ids:
+        done = edit(root, [item_id], lambda data: assigned(data, given, date(2025, 12, 1)), date(2025, 12, 1))
+        assert done.changed
+
+
 def test_find_items_by_slug_and_two_files_of_one_id(root: Path) -> None:
     item_path(root).rename(item_path(root, "A101-boernehus"))
     (file,) = find_items(WorkTree(root), ["A101"])
@@ -310,7 +350,7 @@ def test_finished_and_reopened(root: Path) -> None:
     state(root, "reopened")
     after = data_of(root)
     assert (after["fase"], after["trafiklys"], after["opdateret"]) == ("i_gang", "gul", "2025-06-01")
-    assert after["status"] == "Går som forventet.\n\nGenåbnet 01-06-2025: Klage (var afsluttet 2025-06-01)\n"
+    assert after["status"] == "Går som forventet.\n\nGenåbnet 01-06-2025: Klage (var afsluttet 2025-06-01: Regnskab)\n"
     assert "afsluttet" not in after
 
 

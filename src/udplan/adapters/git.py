@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from udplan.adapters.sources import PLAN_FOLDER, Blob
 from udplan.ground.errors import UdplanError
@@ -18,6 +19,9 @@ _COMMAND = (
     "git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "log.showSignature=false",
 )  # fmt: skip
+
+# How long an abbreviation git makes depends on its settings and on the clone; a report says the same everywhere.
+_SHORT: Final = 10
 
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -34,16 +38,16 @@ def _run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complete
 
 
 def version(root: Path) -> str:
-    """The short commit that the work tree stands at, with `+` when plan files differ from it; empty without git."""
+    """The commit that the work tree stands at, in short, with `+` when plan files differ from it; empty without git."""
     try:
-        head = _run(root, "rev-parse", "--verify", "--quiet", "--short", "HEAD")
+        head = _run(root, "rev-parse", "--verify", "--quiet", "HEAD")
     except UdplanError:
         return ""
     if head.returncode != 0:
         return ""
     asked = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=all")
     changed = _run(root, "status", *asked, "--", PLAN_FOLDER)
-    return head.stdout.decode("ascii").strip() + ("+" if changed.stdout else "")
+    return head.stdout.decode("ascii").strip()[:_SHORT] + ("+" if changed.stdout else "")
 
 
 def revision(root: Path, name: str) -> "Revision":
@@ -51,20 +55,39 @@ def revision(root: Path, name: str) -> "Revision":
     found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode == 0 and not found.stdout.startswith(b"^"):  # git's way to say "all but this one"
         return Revision(root, found.stdout.decode("ascii").strip())
+    if (refusal := _refusal(root)) is not None:
+        raise refusal
+    hint = _("name a round, a tag or a commit")
+    if is_shallow(root):
+        hint = _("this is a shallow clone; fetch the rest with git fetch --unshallow")
+    raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
+
+
+class _NoRepository(UdplanError):
+    """The folder is not in a git repository."""
+
+
+def _refusal(root: Path) -> UdplanError | None:
+    """The reason git has for not working in this folder at all; None where it does."""
     why = _run(root, "rev-parse", "--is-inside-work-tree").stderr.decode("utf-8", "replace")
     if "dubious ownership" in why:
-        raise UdplanError(
+        return UdplanError(
             _("git does not trust this folder: it belongs to another user"),
             _("see git help config about safe.directory"),
         )
     if "not a git repository" in why:
-        raise UdplanError(
+        return _NoRepository(
             _("{folder} is not in a git repository").format(folder=root), _("name a round, or leave --since out")
         )
-    hint = _("name a round, a tag or a commit")
-    if _run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        hint = _("this is a shallow clone; fetch the rest with git fetch --unshallow")
-    raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
+    return None
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the repository lacks the older part of its history."""
+    try:
+        return _run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    except UdplanError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +143,20 @@ def _may_be_read(path: str) -> bool:
 
 
 def paths_ever(root: Path, folder: str) -> frozenset[str]:
-    """Every path below a folder that any commit of any branch has ever had; empty where there is no git."""
+    """Every path below a folder that any commit of any branch has ever had; empty where there is no git.
+
+    Raises UdplanError where there is a repository whose history git cannot read.
+    """
     try:
         log = _run(root, "log", "--all", "--format=", "--name-only", "--no-renames", "-z", "--", folder)
     except UdplanError:
         return frozenset()
+    if log.returncode != 0:
+        refusal = _refusal(root)
+        if isinstance(refusal, _NoRepository):
+            return frozenset()
+        reason = " ".join(log.stderr.decode("utf-8", "replace").split())
+        raise refusal or UdplanError(
+            _("git cannot read the history: {reason}").format(reason=reason), _("look at git fsck")
+        )
     return frozenset(path.decode("utf-8", "surrogateescape").strip("\n") for path in log.stdout.split(b"\0") if path)

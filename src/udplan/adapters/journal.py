@@ -19,11 +19,15 @@ JOURNAL: Final = "journal.json"
 PREFIX: Final = ".udplan-"
 SUFFIX: Final = ".tmp"
 _REPLACE_TRIES: Final = 20
+_UNDO: Final = "undo"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file written beside its target (symlinks followed), waiting to take its place."""
+    """A file written beside its target (symlinks followed), waiting to take its place.
+
+    `old` and `new` are what the target's bytes are known by before and after; empty for no file.
+    """
 
     path: str
     target: Path
@@ -37,15 +41,24 @@ def target_of(root: Path, path: str) -> Path:
     return Path(os.path.realpath(root / path))
 
 
-def write_journal(journal: Path, prepared: Sequence[Prepared]) -> None:
-    """From here on the command will be finished. Raises UdplanError if the journal cannot be written."""
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of a journal's files; `undone` says that it was one of an undo."""
+
+    finished: int
+    left: tuple[str, ...]
+    undone: bool
+
+
+def write_journal(journal: Path, prepared: Sequence[Prepared], *, undo: bool = False) -> None:
+    """From here on the command (or its undo) will be finished. Raises UdplanError if it cannot be written."""
     rows = [{"path": one.path, "waiting": one.waiting.name, "old": one.old, "new": one.new} for one in prepared]
     beside = journal.with_name(f"{PREFIX}{JOURNAL}{SUFFIX}")
     try:
         # What the journal names must be there after a power cut, if the journal is.
         sync_folders(prepared)
         with open(beside, "w", encoding="utf-8") as out:
-            json.dump(rows, out)
+            json.dump({_UNDO: rows} if undo else rows, out)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(journal)
@@ -55,34 +68,38 @@ def write_journal(journal: Path, prepared: Sequence[Prepared]) -> None:
         raise refused(journal, error) from None
 
 
-def replayed(root: Path, journal: Path) -> tuple[int, list[str]]:
-    """Finish what the journal says: how many files now are as intended, and which were changed since and left so."""
+def replayed(root: Path, journal: Path) -> Replayed:
+    """Finish what the journal says; files that were changed since are left as they are."""
     finished, left = 0, []
-    named = _journalled(root, journal)
-    for one in named:
-        now = digest_of_file(one.target)
-        try:
+    named, undo = _journalled(root, journal)
+    at = journal
+    try:
+        for one in named:
+            at = one.target
+            now = digest_of_file(one.target)
             if now == one.old and digest_of_file(one.waiting) == one.new:
                 put_in_place(one)
                 now = one.new
             one.waiting.unlink(missing_ok=True)
-        except OSError as error:
-            raise refused(one.target, error) from None
-        if now == one.new:
-            finished += 1
-        else:
-            left.append(one.path)
-    sync_folders(one for one in named if one.target.parent.is_dir())
-    journal.unlink()
-    return finished, left
+            if now == one.new:
+                finished += 1
+            else:
+                left.append(one.path)
+        at = journal
+        sync_folders(one for one in named if one.target.parent.is_dir())
+        journal.unlink()
+    except OSError as error:
+        raise refused(at, error, unfinished()) from None
+    return Replayed(finished, tuple(left), undo)
 
 
-def _journalled(root: Path, journal: Path) -> list[Prepared]:
+def _journalled(root: Path, journal: Path) -> tuple[list[Prepared], bool]:
     """The journal's files. It may have come with somebody else's repository, so it can name plan files only."""
     try:
         rows: Any = json.loads(journal.read_text(encoding="utf-8"))
+        undo = isinstance(rows, dict)
         prepared = []
-        for row in rows:
+        for row in rows[_UNDO] if undo else rows:
             path, name = PurePosixPath(row["path"]), str(row["waiting"])
             if path.parts[0] != PLAN_FOLDER or ".." in path.parts or path.suffix != ".yaml":
                 raise ValueError(path)
@@ -95,14 +112,20 @@ def _journalled(root: Path, journal: Path) -> list[Prepared]:
             _("{file} is not a journal of udplan's").format(file=f"{FOLDER}/{JOURNAL}"),
             _("look at it, see with git what has changed, and delete it"),
         ) from None
-    return prepared
+    return prepared, undo
 
 
 def put_in_place(one: Prepared) -> None:
-    """Let the waiting file take its target's place; `sync_folders` makes it last. Raises OSError."""
+    """Let the waiting file take its target's place, or the target go if there is to be none. Raises OSError.
+
+    `sync_folders` makes it last.
+    """
     for attempt in range(_REPLACE_TRIES):
         try:
-            one.waiting.replace(one.target)
+            if one.new:
+                one.waiting.replace(one.target)
+            else:
+                one.target.unlink(missing_ok=True)
             break
         except PermissionError:
             # On Windows a virus scanner or an indexer may hold the file for a moment.
@@ -145,9 +168,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def refused(path: Path, error: OSError) -> UdplanError:
-    """The error of a file that cannot be written."""
+def refused(path: Path, error: OSError, hint: str | None = None) -> UdplanError:
+    """The error of a file that cannot be written; unless the hint says otherwise, nothing was changed."""
     return UdplanError(
         _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror or error),
-        _("nothing was changed"),
+        _("nothing was changed") if hint is None else hint,
     )
+
+
+def unfinished() -> str:
+    """The hint where an interrupted command cannot be finished now."""
+    return _("put right what is in the way; the next command that writes will go on")

@@ -26,6 +26,7 @@ from udplan.adapters.journal import (
     replayed,
     sync_folders,
     target_of,
+    unfinished,
     write_journal,
 )
 from udplan.adapters.sources import PLAN_FOLDER
@@ -125,7 +126,7 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
             put_in_place(one)
         sync_folders(prepared)
     except BaseException as error:
-        _undo(done)
+        _undo(done, journal)
         _discard(prepared, journal)
         if isinstance(error, OSError) and one is not None:
             raise refused(one.target, error) from None
@@ -224,18 +225,28 @@ def _refuse_if_changed(one: Prepared, write: Write) -> None:
         )
 
 
-def _undo(done: Sequence[tuple[Prepared, Write]]) -> None:
-    """Put the old files back, but for one that somebody else has changed again since."""
+def _undo(done: Sequence[tuple[Prepared, Write]], journal: Path) -> None:
+    """Put the old files back, but for one that somebody else has changed again since.
+
+    This too is journalled, so that a kill in the middle of it leaves nothing half: until the journal is replaced the
+    next command finishes what was begun, after that it finishes the undo.
+    """
+    back: list[Prepared] = []
     try:
-        for one, write in reversed(done):
+        for one, write in done:
             if digest_of_file(one.target) != one.new:
                 continue
+            one.waiting.unlink(missing_ok=True)
             if write.old is None:
-                one.target.unlink()
+                back.append(Prepared(write.path, one.target, one.waiting, one.new, digest(None)))
             else:
-                one.waiting.unlink(missing_ok=True)
-                put_in_place(_prepared(Write(write.path, write.new, write.old), one.target))
-        sync_folders(one for one, _write in done)
+                back.append(_prepared(Write(write.path, write.new, write.old), one.target))
+        if not back:
+            return
+        write_journal(journal, back, undo=True)
+        for one in reversed(back):
+            put_in_place(one)
+        sync_folders(back)
     except (OSError, UdplanError) as error:
         reason = error.message if isinstance(error, UdplanError) else error.strerror or error
         raise UdplanError(
@@ -253,24 +264,31 @@ def _discard(prepared: Sequence[Prepared], journal: Path) -> None:
 def _recovered(root: Path) -> Iterator[str]:
     """Finish what an interrupted command had decided to do, undo what it had not; say so."""
     journal = root / FOLDER / JOURNAL
-    finished = 0
-    if os.path.lexists(journal):
-        finished, left = replayed(root, journal)
-        text = plural(
-            "an interrupted command was finished: {count} file",
-            "an interrupted command was finished: {count} files",
-            finished,
-        )
-        yield text.format(count=finished)
-        for path in left:
+    decided = os.path.lexists(journal)
+    if decided:
+        done = replayed(root, journal)
+        if done.undone:
+            text = plural(
+                "an interrupted command was undone: {count} file",
+                "an interrupted command was undone: {count} files",
+                done.finished,
+            )
+        else:
+            text = plural(
+                "an interrupted command was finished: {count} file",
+                "an interrupted command was finished: {count} files",
+                done.finished,
+            )
+        yield text.format(count=done.finished)
+        for path in done.left:
             yield _("{file} has been changed since, and was left as it is").format(file=path)
     strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}")]
     for stray in strays:
         try:
             stray.unlink(missing_ok=True)
         except OSError as error:
-            raise refused(stray, error) from None
-    if strays and not finished:
+            raise refused(stray, error, unfinished()) from None
+    if strays and not decided:
         yield _("an interrupted command had changed nothing; what it left behind was removed")
 
 

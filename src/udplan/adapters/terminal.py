@@ -9,7 +9,8 @@ from udplan.ground.language import _, plural
 from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.news import KINDS
 from udplan.pure.report.figures import Counts, Figures, figures
-from udplan.pure.report.parts import NOT_REPORTED, basis
+from udplan.pure.report.parts import NOT_REPORTED, basis, knows_more
+from udplan.pure.summary import unread_files
 
 if TYPE_CHECKING:
     from rich.console import Console  # noqa: TID251
@@ -65,12 +66,14 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     console.print(" · ".join(facts))
     if request.internal:
         console.print(_("INTERNAL: closed items are shown"), style="bold reverse")
-    if found.plan.broken:
+    if unread := unread_files(found.plan):
         text = plural(
             "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",
-            len(found.plan.broken),
+            unread,
         )  # fmt: skip
-        console.print(text.format(count=len(found.plan.broken)), style="bold red")
+        console.print(text.format(count=unread), style="bold red")
+    if knows_more(found, request.as_of):
+        console.print(_("the plan's files hold information from after this day"))
     if request.filter_text:
         console.print(_("only {filter}").format(filter=printable(request.filter_text)))
     console.print()
@@ -149,8 +152,11 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
         return
     console.print()
     console.print(_("Since {label}").format(label=printable(label)), style="bold")
+    only_dates = status.request.only_dates
+    if only_dates:
+        console.print("  " + _("by the dates in the files: finished and dropped items and moved deadlines"))
     if not found.news:
-        console.print("  " + _("nothing has happened"))
+        console.print("  " + (_("nothing finished, dropped or moved") if only_dates else _("nothing has happened")))
         return
     for kind, word in KINDS.items():
         ids = [news.ref.id for news in found.news if news.kind == kind]
@@ -208,11 +214,7 @@ def _older(console: "Console", status: "Status") -> None:
     title = found.plan.settings.titel if found.plan.settings else found.plan.name
     parts = [
         _("{count} still open of {all}").format(count=number_text(counts.levende), all=number_text(counts.antal)),
-        *(
-            f"{counts.tilstande[state]} {TILSTANDE[state].lower()}"
-            for state in ("afsluttet",)
-            if counts.tilstande[state]
-        ),
+        *([f"{counts.afsluttet} {TILSTANDE['afsluttet'].lower()}"] if counts.afsluttet else []),
         *(f"{counts.trafiklys[light]} {LABELS[light].lower()}" for light in ("gul", "roed") if counts.trafiklys[light]),
     ]
     if counts.overskredet:

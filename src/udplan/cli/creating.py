@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.edited import notes_said, say_warnings
+from udplan.cli.edited import news_line, notes_said, say_warnings
 from udplan.cli.options import DryRun, Root
-from udplan.cli.output import out, say, today, workspace_root
+from udplan.cli.output import out, say, shown, today, workspace_root
 from udplan.cli.setting import assignment
 from udplan.domain.vocabulary import BOGSTAVER, TYPER
 from udplan.ground.danish import fold
@@ -53,9 +53,11 @@ def new(
         )
     with notes_said():
         made = create(workspace_root(root), item_type, given, today(), plan=plan, slug=slug, dry_run=dry_run)
-    for sentence in made.recovered:
+    for sentence in (*made.recovered, *made.notes):
         say(sentence)
-    out(f"{made.ref}\n" if not dry_run else made.text)
+    shown(news_line(made.news))
+    if dry_run:
+        out(made.text)
     say_warnings(made.warnings)
     say(_("dry run: nothing was written") if dry_run else _("written: {file}").format(file=made.path))
     return 0

@@ -51,7 +51,7 @@ def say_edited(done: "Edited", dry_run: bool) -> None:
     for news in done.news:
         shown(news_line(news))
     say_warnings(done.warnings)
-    if not done.news:
+    if not done.changed:
         say(_("nothing to change"))
     elif dry_run:
         say(_("dry run: nothing was written"))

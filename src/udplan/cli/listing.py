@@ -1,5 +1,6 @@
 """`udplan list`: the items asked for, as a table or as data."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -80,7 +81,7 @@ def _name(item: Summary, chosen: Selection) -> str:
     return item.id if len(chosen.catalogues) == 1 else f"{item.plan}/{item.id}"
 
 
-def _cells(item: Summary, chosen: Selection, day: Any) -> list[str]:
+def _cells(item: Summary, chosen: Selection, day: date) -> list[str]:
     overdue = " !" if is_overdue(item, day) else ""
     return [
         _name(item, chosen),
@@ -102,7 +103,7 @@ def _data_headers() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _data(item: Summary, chosen: Selection, day: Any) -> dict[str, Any]:
+def _data(item: Summary, chosen: Selection, day: date) -> dict[str, Any]:
     catalogue = chosen.catalogues[item.plan]
     values = (
         item.plan, item.id, item.type, item.titel, item.udvalg, catalogue.udvalg.get(item.udvalg, item.udvalg),

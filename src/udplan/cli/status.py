@@ -25,8 +25,11 @@ def status(
         typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html or .md.")),
     ] = None,
     report: Annotated[
-        str, typer.Option("--report", metavar=_("NAME"), help=_("Which report: halvaarsstatus or direktion."))
-    ] = "halvaarsstatus",
+        str | None,
+        typer.Option(
+            "--report", metavar=_("NAME"), help=_("Which report: halvaarsstatus or direktion. Default: the first.")
+        ),
+    ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None, typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html or md."))
     ] = None,
@@ -44,9 +47,12 @@ def status(
     internal: Internal = False,
 ) -> int:
     """Show how far the plan is: on the terminal, or as a report in a file."""
-    from udplan.usecases.status import Asked, report_text, statuses
+    from udplan.usecases.status import Asked, known_report, report_text, statuses
 
     wanted = _format(output, format)
+    name = known_report(report or "halvaarsstatus")
+    if report is not None and wanted is None:
+        raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
     folder = workspace_root(root)
     asked = Asked(
         today=today(),
@@ -65,7 +71,7 @@ def status(
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
-    text = report_text(folder, found.chosen[0], report, wanted)
+    text = report_text(folder, found.chosen[0], name, wanted)
     if output is None:
         out(text)
     else:

@@ -97,6 +97,11 @@ class Workspace:
     def by_name(self) -> Mapping[str, Plan]:
         return {plan.name: plan for plan in self.plans}
 
+    @property
+    def living(self) -> Mapping[str, bool]:
+        """Which plans are still alive; one whose plan.yaml could not be understood may be."""
+        return {plan.name: plan.settings.levende if plan.settings else True for plan in self.plans}
+
     def item(self, ref: Ref) -> Item | None:
         """The item with this name, if there is one."""
         plan = self.by_name.get(ref.plan)

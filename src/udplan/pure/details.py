@@ -28,7 +28,7 @@ _UNLABELLED = frozenset(
 
 def details(item: Item, plan: Plan) -> list[tuple[str, str]]:
     """Labels and texts; a list has one line for each element."""
-    lines = [(_("Id"), item.ref.__str__()), (_("Type"), TYPER[item.type]), (_("File"), item.path)]
+    lines = [(_("Id"), str(item.ref)), (_("Type"), TYPER[item.type]), (_("File"), item.path)]
     for key, value in item.emne:
         if key in item.emne.model_fields_set and value is not None:
             label = Emne.model_fields[key].title or key

@@ -42,8 +42,9 @@ def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | Non
     status = str(data.get("status") or "").rstrip()
     sentence = f"Genåbnet {short_date_text(day)}: {reason.strip()}"
     if isinstance(data[ended], dict) and data[ended].get("dato"):
-        was = "afsluttet" if ended == "afsluttet" else "udgået"
-        sentence += f" (var {was} {data[ended]['dato']})"
+        was, why = ("afsluttet", "grundlag") if ended == "afsluttet" else ("udgået", "beslutning")
+        words = " ".join(str(data[ended].get(why) or "").split())
+        sentence += f" (var {was} {data[ended]['dato']}{': ' if words else ''}{words})"
     text = f"{status}\n\n{sentence}\n" if status else f"{sentence}\n"
     changes.append(Change(("status",), data.get("status", ABSENT), text))
     changes.append(Change(("opdateret",), data.get("opdateret", ABSENT), day.isoformat()))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
+from udplan.domain.emne import STATE_KEYS
 from udplan.domain.plan import Item, Plan, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import FASER, LABELS, TRAFIKLYS
+from udplan.domain.vocabulary import FASER, LABELS
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.language import _, plural
 from udplan.ground.language import mark as _m
@@ -40,7 +41,6 @@ _TEXT_KEYS: Final = frozenset(("titel", "beskrivelse", "proces", "status", "snit
 _MONEY_KEYS: Final = frozenset(("beloeb", "forventet", "realiseret", "tillaegsbevilling", "bevillinger"))
 _MOST: Final = 60
 _BEFORE: Final = 12
-_STATE_KEYS: Final = frozenset(("afsluttet", "udgaaet", "fase"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _dated_news(item: Item, since: date, as_of: date) -> Iterator[News]:
 
 
 def item_news(item: Item, changes: Iterable[Change]) -> Iterator[News]:
-    """The changes of one item as news, the weightiest first."""
+    """The changes of one item as news, the weightiest first; each is told, or explained by the item's new state."""
     remaining = list(changes)
     found: list[News] = []
 
@@ -95,18 +95,15 @@ def item_news(item: Item, changes: Iterable[Change]) -> Iterator[News]:
 
     emne = item.emne
     by_key = {str(change.keys[0]): change for change in remaining if len(change.keys) == 1}
-    states = [change for change in remaining if change.keys[0] in _STATE_KEYS]
-    if states:
-        _tell_state(item, by_key, tell)
+    told = _tell_state(item, by_key, tell)
     if "frist" in by_key:
         tell("moved", _moved(_time(by_key["frist"].old), emne.frist))
-    if "trafiklys" in by_key and emne.trafiklys:
-        old = by_key["trafiklys"].old
-        text = _("light {old} → {new}").format(old=_label(old), new=TRAFIKLYS[emne.trafiklys])
-        tell("light", text)
+    if "trafiklys" in by_key and not (told in ("finished", "dropped") and emne.trafiklys is None):
+        old, new = by_key["trafiklys"].old, by_key["trafiklys"].new
+        tell("light", _("light {old} → {new}").format(old=_label(old), new=_label(new)))
     for change in remaining:
         key = str(change.keys[0])
-        if key in _STATE_KEYS or key in ("frist", "trafiklys"):
+        if len(change.keys) == 1 and (key in ("frist", "trafiklys") or (told and key in STATE_KEYS)):
             continue
         if key in _MONEY_KEYS:
             tell("money", _value_text(change))
@@ -118,18 +115,26 @@ def item_news(item: Item, changes: Iterable[Change]) -> Iterator[News]:
     return iter(sorted(found, key=lambda news: order.index(news.kind)))
 
 
-def _tell_state(item: Item, by_key: dict[str, Change], tell: Any) -> None:
+def _tell_state(item: Item, by_key: dict[str, Change], tell: Any) -> Kind | None:
+    """Tell of the state that the item has come to, and give what was told; a correction inside a state is none."""
     emne = item.emne
-    if emne.afsluttet:
-        tell("finished", _finished(emne.afsluttet.dato, emne.afsluttet.grundlag))
-    elif emne.udgaaet:
-        tell("dropped", _dropped(emne.udgaaet.dato, emne.udgaaet.beslutning))
-    elif emne.fase:
-        if "afsluttet" in by_key or "udgaaet" in by_key:
-            tell("reopened", _("reopened: {phase}").format(phase=FASER[emne.fase]))
-        else:
-            old = by_key["fase"].old if "fase" in by_key else ABSENT
-            tell("phase", _("phase {old} → {new}").format(old=_label(old), new=FASER[emne.fase]))
+    told: Kind | None = None
+    if emne.afsluttet and _came("afsluttet", by_key):
+        told, text = "finished", _finished(emne.afsluttet.dato, emne.afsluttet.grundlag)
+    elif emne.udgaaet and _came("udgaaet", by_key):
+        told, text = "dropped", _dropped(emne.udgaaet.dato, emne.udgaaet.beslutning)
+    elif emne.fase and ("afsluttet" in by_key or "udgaaet" in by_key):
+        told, text = "reopened", _("reopened: {phase}").format(phase=FASER[emne.fase])
+    elif emne.fase and "fase" in by_key:
+        told, text = "phase", _("phase {old} → {new}").format(old=_label(by_key["fase"].old), new=FASER[emne.fase])
+    if told:
+        tell(told, text)
+    return told
+
+
+def _came(key: str, by_key: dict[str, Change]) -> bool:
+    """Whether this state was not there before, or was something that is no state, such as a bare X."""
+    return key in by_key and by_key[key].new is not ABSENT and not isinstance(by_key[key].old, dict)
 
 
 def _finished(day: date, basis: str | None) -> str:

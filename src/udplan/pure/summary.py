@@ -90,7 +90,7 @@ def catalogue_of(plan: "Plan") -> Catalogue:
     """The plan's names; codes stand for themselves where plan.yaml could not be understood."""
     settings = plan.settings
     if settings is None:
-        return Catalogue(plan.name, plan.name, True, {}, {}, {}, {}, 190, 35, len(plan.broken))
+        return Catalogue(plan.name, plan.name, True, {}, {}, {}, {}, 190, 35, unread_files(plan))
     return Catalogue(
         plan=plan.name,
         titel=settings.titel,
@@ -101,8 +101,13 @@ def catalogue_of(plan: "Plan") -> Catalogue:
         strategier=settings.strategier,
         halvaar=settings.foraeldelse.halvaar,
         maaned=settings.foraeldelse.maaned,
-        broken=len(plan.broken),
+        broken=unread_files(plan),
     )
+
+
+def unread_files(plan: "Plan") -> int:
+    """How many files of the plan could not be understood: items, and plan.yaml itself."""
+    return len(plan.broken) + (plan.settings is None)
 
 
 def summary_from_row(row: list[Any]) -> Summary:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from udplan.adapters.sources import WorkTree
 from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.yamlfile.reader import read
 from udplan.adapters.yamlfile.writer import mapping_lines
-from udplan.domain.emne import KEY_ORDER
+from udplan.domain.emne import KEY_ORDER, STATE_KEYS
 from udplan.domain.ref import Ref
 from udplan.domain.settings import DEFAULT_PATTERN
 from udplan.domain.vocabulary import BOGSTAVER, Type
@@ -21,10 +22,12 @@ from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.assignments import Assignment, assigned
+from udplan.pure.news import News
 from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
 from udplan.usecases.listing import chosen_plans
+from udplan.usecases.schema import SCHEMA_FILE
 
-MODELINE: Final = "# yaml-language-server: $schema=../../../.udplan/emne.schema.json"
+MODELINE: Final = f"# yaml-language-server: $schema=../../../{SCHEMA_FILE}"
 _FIRST_NUMBER: Final = 101
 _LAST_NUMBER: Final = 999
 _LONGEST_SLUG: Final = 40
@@ -37,7 +40,9 @@ class Created:
     ref: Ref
     path: str
     text: str
+    news: News
     warnings: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
     recovered: tuple[str, ...] = ()
 
 
@@ -67,13 +72,17 @@ def _created(
     *, write: bool, recovered: tuple[str, ...],
 ) -> Created:  # fmt: skip
     source = WorkTree(root)
-    files, living = item_files(source)
-    (name,) = chosen_plans([plan] if plan else [], living) or ("",)
+    names = item_files(source)
+    (name,) = chosen_plans([plan] if plan else [], names.living) or ("",)
     if not name:
         raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
-    data = _data(item_type, assignments, today, _years(root, name))
+    if name not in names.settings:
+        raise UdplanError(
+            _("the settings of {plan} cannot be read").format(plan=name), _("run udplan check to see why")
+        )
+    data = _data(item_type, assignments, today, names.settings[name].budgetaar)
     text = _text(data)
-    item_id = _free_id(root, name, item_type, files)
+    item_id = _free_id(root, name, item_type, names.files)
     words = slug if slug is not None else _slug(str(data["titel"]))
     if words and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", words):
         raise UsageFault(
@@ -85,12 +94,23 @@ def _created(
     document = read(content)
     file = ItemFile(Ref(name, item_id), item_type, words, path)
     arguments = Arguments({each.keys: each.argument for each in assignments})
-    valid_item(file, document, arguments)
+    item = valid_item(file, document, arguments)
     new = Write(path, None, content)
     warnings = judged(source, [new], today, arguments)
     if write:
         _write(root, new)
-    return Created(file.ref, path, text, warnings, recovered)
+    news = News(file.ref, item.emne.titel, "added", _("added"))
+    return Created(file.ref, path, text, news, warnings, _notes(root), recovered)
+
+
+def _notes(root: Path) -> tuple[str, ...]:
+    if not git.is_shallow(root):
+        return ()
+    said = _(
+        "warning: this is a shallow clone, and numbers used in the history it lacks cannot be seen; "
+        "fetch it with git fetch --unshallow"
+    )
+    return (said,)
 
 
 def _write(root: Path, new: Write) -> None:
@@ -106,19 +126,9 @@ def _write(root: Path, new: Write) -> None:
         write_all(root, [new])
     except BaseException:
         if made:
-            folder.rmdir()
+            with suppress(OSError):  # not empty, if it could not be undone
+                folder.rmdir()
         raise
-
-
-def _years(root: Path, plan: str) -> tuple[int, ...]:
-    from udplan.adapters.loader import load
-
-    settings = load(WorkTree(root)).workspace.by_name[plan].settings
-    if settings is None:
-        raise UdplanError(
-            _("the settings of {plan} cannot be read").format(plan=plan), _("run udplan check to see why")
-        )
-    return settings.budgetaar
 
 
 def _data(item_type: Type, assignments: list[Assignment], today: date, years: tuple[int, ...]) -> Mapping[str, Any]:
@@ -126,7 +136,7 @@ def _data(item_type: Type, assignments: list[Assignment], today: date, years: tu
     from udplan.pure.changes import apply
 
     data: dict[str, Any] = apply({}, assigned({}, assignments, today))
-    if not any(key in data for key in ("fase", "afsluttet", "udgaaet")):
+    if not any(key in data for key in STATE_KEYS):
         data["fase"] = "ikke_startet"
     if item_type != "hensigtserklaeringer":
         amounts = data.get("beloeb")

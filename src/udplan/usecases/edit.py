@@ -47,7 +47,17 @@ class Edited:
 
     news: tuple[News, ...]
     warnings: tuple[Problem, ...]
+    changed: bool
     recovered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFiles:
+    """Every item's file by its name alone, whatever it holds, and what each plan's settings say."""
+
+    files: dict[Ref, ItemFile]
+    living: dict[str, bool]
+    settings: dict[str, Settings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def edit(
         return _edited(root, ids, make, as_of, arguments or Arguments(), write=False)
     with writing(root) as recovered:
         done = _edited(root, ids, make, as_of, arguments or Arguments(), write=True)
-    return Edited(done.news, done.warnings, recovered)
+    return Edited(done.news, done.warnings, done.changed, recovered)
 
 
 def _edited(
@@ -107,15 +117,16 @@ def _edited(
     warnings = judged(source, writes, as_of, arguments)
     if write and writes:
         write_all(root, writes)
-    return Edited(tuple(news), warnings)
+    return Edited(tuple(news), warnings, bool(writes))
 
 
 def find_items(source: Source, ids: Iterable[str]) -> list[ItemFile]:
     """The files of the items named, each once. Raises UdplanError for an id there is none of, with the nearest."""
-    files, living = item_files(source)
+    names = item_files(source)
+    files = names.files
     found: dict[Ref, ItemFile] = {}
     for text in ids:
-        (newest,) = chosen_plans((), living) or ("",)
+        (newest,) = chosen_plans((), names.living) or ("",)
         ref = ref_from_text(text.strip(), newest)
         file = files.get(ref) or files.get(Ref(ref.plan, ref.id.upper()))
         if file is None:
@@ -124,11 +135,14 @@ def find_items(source: Source, ids: Iterable[str]) -> list[ItemFile]:
     return list(found.values())
 
 
-def item_files(source: Source) -> tuple[dict[Ref, ItemFile], dict[str, bool]]:
-    """Every item's file by its name alone, whatever it holds, and each plan with whether it is living."""
+def item_files(source: Source) -> ItemFiles:
+    """The items' files; no settings for a plan whose plan.yaml cannot be understood. No other file is read.
+
+    Raises UdplanError where two files have the same id.
+    """
     files: dict[Ref, ItemFile] = {}
     blobs = list(source.blobs())
-    patterns: dict[str, str] = {}
+    known: dict[str, Settings] = {}
     living: dict[str, bool] = {}
     for blob in blobs:
         parts = blob.path.split("/")
@@ -137,12 +151,13 @@ def item_files(source: Source) -> tuple[dict[Ref, ItemFile], dict[str, bool]]:
         if len(parts) == 3 and parts[2] == "plan.yaml":
             settings = _settings(blob)
             if settings is not None:
-                patterns[parts[1]] = settings.id_moenster
+                known[parts[1]] = settings
                 living[parts[1]] = settings.levende
     for blob in blobs:
         parts = blob.path.split("/")
         if len(parts) == 4 and parts[2] in TYPER and parts[3].endswith(".yaml"):
-            name = item_name(parts[3].removesuffix(".yaml"), patterns.get(parts[1], DEFAULT_PATTERN))
+            pattern = known[parts[1]].id_moenster if parts[1] in known else DEFAULT_PATTERN
+            name = item_name(parts[3].removesuffix(".yaml"), pattern)
             if name is not None:
                 ref = Ref(parts[1], name[0])
                 if ref in files:
@@ -153,7 +168,7 @@ def item_files(source: Source) -> tuple[dict[Ref, ItemFile], dict[str, bool]]:
                         _("give one of them an id of its own"),
                     )
                 files[ref] = ItemFile(ref, parts[2], name[1], blob.path)
-    return files, living
+    return ItemFiles(files, living, known)
 
 
 def _settings(blob: Blob) -> Settings | None:
@@ -200,27 +215,47 @@ def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) 
 
 
 def judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Arguments) -> tuple[Problem, ...]:
-    """What `udplan check` newly says of the changed files. Raises UdplanError if it is an error."""
+    """What `udplan check` newly says of the changed files, and the new errors of plan.yaml and the rounds.
+
+    Raises UdplanError for a new error in an item's file, a changed one or another, which can be where two items that
+    do not go together are told of. Errors of plan.yaml (control totals, points that nothing carries) are only told:
+    to move money from one item to another, two have to be changed in turn.
+    """
     if not writes:
         return ()
-    paths = {write.path for write in writes}
-    after = [each for each in check(Overlay(source, writes), as_of) if each.path in paths]
+    after = check(Overlay(source, writes), as_of)
     if not after:
         return ()
-    known = {(each.path, each.code, each.message) for each in check(source, as_of)}
-    new = [each for each in after if (each.path, each.code, each.message) not in known]
+    paths = {write.path for write in writes}
+    before = check(source, as_of)
+    known = {(each.path, each.code, each.message) for each in before}
+    # What plan.yaml told of most items together, such as stale ones, may now be told of each: that is nothing new.
+    together = {each.code for each in before if each.path.endswith("/plan.yaml")}
+    new = [
+        each
+        for each in after
+        if (each.path, each.code, each.message) not in known
+        and (each.path in paths or (each.severity == "error" and not (_is_item(each.path) and each.code in together)))
+    ]
     for problem in new:
-        if problem.severity == "error":
-            where = _argument_for(problem, writes, arguments) or problem.path
+        if problem.severity == "error" and (problem.path in paths or _is_item(problem.path)):
+            where = _argument_for(problem, writes, arguments)
+            if not where or problem.path not in paths:
+                where = f"{where}: {problem.path}" if where else problem.path
             raise UdplanError(f"{where}: {problem.message} [{problem.code}]", problem.hint)
     return tuple(new)
+
+
+def _is_item(path: str) -> bool:
+    parts = path.split("/")
+    return len(parts) == 4 and parts[2] in TYPER
 
 
 def _argument_for(problem: Problem, writes: Sequence[Write], arguments: Arguments) -> str:
     """The argument that gave the value a problem is at; if there was only one argument, that one."""
     if len(arguments.of_key) == 1:
         return next(iter(arguments.of_key.values()))
-    content = next(write.new for write in writes if write.path == problem.path)
+    content = next((write.new for write in writes if write.path == problem.path), b"")
     for keys, place in read(content).places.items():
         spots = ((place.line, place.column), (place.key_line, place.key_column))
         if keys and (problem.line, problem.column) in spots and (argument := arguments.for_keys(keys)):

@@ -1,7 +1,7 @@
 """What `list` is about: the plans asked for, as short as listing needs them, parsed only when a file has changed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,7 @@ def selection(
     )
 
 
-def chosen_plans(asked: Sequence[str], living: dict[str, bool]) -> list[str]:
+def chosen_plans(asked: Sequence[str], living: Mapping[str, bool]) -> list[str]:
     """The plans named, all of them for `all`, by default the newest living one; oldest first.
 
     Raises UsageFault for a name that is not a plan's.

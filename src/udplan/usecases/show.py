@@ -21,8 +21,7 @@ def items_named(root: Path, ids: Sequence[str], *, internal: bool) -> list[tuple
     """
     workspace = load(WorkTree(root)).workspace
     visible = workspace if internal else Workspace(tuple(public(plan, workspace)[0] for plan in workspace.plans))
-    living = {plan.name: plan.settings.levende if plan.settings else True for plan in workspace.plans}
-    newest = (chosen_plans((), living) or [""])[0]
+    newest = (chosen_plans((), workspace.living) or [""])[0]
     found: list[tuple[Item, Plan]] = []
     for text in ids:
         ref = ref_from_text(text, newest)

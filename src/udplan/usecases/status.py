@@ -1,7 +1,7 @@
 """The facts of a status: one plan on one day, what its readers may see of it, and what has happened since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,8 +18,9 @@ from udplan.pure.news import News, news_between, news_since
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.report import direktion, halvaarsstatus
 from udplan.pure.report.parts import ReportRequest
+from udplan.pure.report.selection import selection_text
 from udplan.pure.status import Status, Statuses
-from udplan.pure.summary import catalogue_of, summary_of
+from udplan.pure.summary import Summary, catalogue_of, summary_of
 from udplan.pure.visibility import closed_refs, public
 from udplan.usecases.listing import chosen_plans
 
@@ -47,44 +48,59 @@ def statuses(root: Path, asked: Asked) -> Statuses:
             _("there is no plan in {folder}").format(folder=root / "plan"),
             _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
         )
-    living = {plan.name: plan.settings.levende if plan.settings else True for plan in workspace.plans}
+    living = workspace.living
     names = chosen_plans(asked.plans, living)
+    plans = [workspace.by_name[name] for name in names]
+    asked = replace(asked, filters=_resolved(plans, asked))
     version = git.version(root)
-    chosen = tuple(_status(root, workspace.by_name[name], workspace, asked, version) for name in names)
+    chosen = tuple(_status(root, plan, plans, workspace, asked, version) for plan in plans)
     as_of = chosen[0].request.as_of
     older = [] if asked.plans else [plan for plan in workspace.plans if living[plan.name] and plan.name not in names]
     plain = ReportRequest(as_of=as_of, internal=asked.internal)
     return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
 
 
-def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
-    """A report of the status as text; reports are Danish whatever the language of messages is."""
-    builder = BUILDERS.get(name)
-    if builder is None:
+def known_report(name: str) -> str:
+    """The name of a report. Raises UsageFault for a name that is none's."""
+    if name not in BUILDERS:
         known = ", ".join(BUILDERS)
         raise UsageFault(
             _("there is no report named {name}").format(name=name), _("these are known: {names}").format(names=known)
+        )
+    return name
+
+
+def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
+    """A report of the status as text; reports are Danish whatever the language of messages is."""
+    builder = BUILDERS[known_report(name)]
+    if status.plan.settings is None:
+        raise UdplanError(
+            _("the settings of {plan} cannot be read").format(plan=status.plan.name), _("see udplan check")
         )
     with language("da"):
         report = builder(status.plan, status.workspace, status.request)
     return render(report, name, format, root)
 
 
-def _status(root: Path, plan: Plan, workspace: Workspace, asked: Asked, version: str) -> Status:
+def _status(root: Path, plan: Plan, plans: Sequence[Plan], workspace: Workspace, asked: Asked, version: str) -> Status:
     round_ = _round(plan, asked.round) if asked.round else None
     as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
-    label, news = _news(root, plan, workspace, asked, round_, as_of)
+    before = _earlier_round(plan, asked.since, round_, as_of)
+    named = asked.since is not None and any(asked.since in each.rounds_by_name for each in plans)
+    revision = None if named else asked.since
+    label, news = _news(root, plan, workspace, asked, before, revision, as_of)
     selected = _selected(plan, asked, as_of)
-    versions = [f"runde {round_.name}"] if round_ else []
+    versions = (f"runde {round_.name}" if round_ else "", version)
     request = ReportRequest(
         as_of=as_of,
-        version=", ".join([*versions, *([version] if version else [])]),
+        version=", ".join(part for part in versions if part),
         internal=asked.internal,
         round=round_,
         since_label=label,
         news=news,
         selected=selected,
-        filter_text=_filter_text(asked.filters) if selected is not None else "",
+        filter_text=selection_text(asked.filters, [catalogue_of(each) for each in (plan, *plans)]),
+        only_dates=before is not None and before.runde.frosset is None,
     )
     return Status(plan, workspace, request)
 
@@ -101,10 +117,9 @@ def _round(plan: Plan, name: str) -> Round:
 
 
 def _news(
-    root: Path, plan: Plan, workspace: Workspace, asked: Asked, round_: Round | None, as_of: date
+    root: Path, plan: Plan, workspace: Workspace, asked: Asked, before: Round | None, revision: str | None, as_of: date
 ) -> tuple[str | None, tuple[News, ...]]:
     """Since when, in words, and what has happened; None where there is nothing to compare with."""
-    before = _earlier_round(plan, asked.since, round_, as_of)
     now = _visible(plan, workspace, asked)
     if before is not None:
         label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
@@ -113,9 +128,9 @@ def _news(
             with language("da"):
                 return label, news_since(now, before.runde.opgjort, as_of)
         source = git.revision(root, frozen.commit)
-    elif asked.since is not None:
-        label = asked.since
-        source = git.revision(root, asked.since)
+    elif revision is not None:
+        label = revision
+        source = git.revision(root, revision)
     else:
         return None, ()
     old = load(source).workspace
@@ -139,21 +154,20 @@ def _visible(plan: Plan, workspace: Workspace, asked: Asked) -> Plan:
     return plan if asked.internal else public(plan, workspace)[0]
 
 
+def _resolved(plans: Sequence[Plan], asked: Asked) -> Filters:
+    """The filters by code. What one of the plans knows is no mistake because another does not."""
+    if not asked.filters:
+        return asked.filters
+    items = [item for plan in plans for item in _summaries(plan, asked)]
+    return resolved(asked.filters, [catalogue_of(plan) for plan in plans], items)
+
+
 def _selected(plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
     if not asked.filters:
         return None
-    catalogue = catalogue_of(plan)
-    items = [summary_of(item) for item in plan.items if asked.internal or not item.lukket]
-    filters = resolved(asked.filters, [catalogue], items)
-    return frozenset(Ref(item.plan, item.id) for item in select(items, filters, {plan.name: catalogue}, as_of))
+    found = select(_summaries(plan, asked), asked.filters, {plan.name: catalogue_of(plan)}, as_of)
+    return frozenset(Ref(item.plan, item.id) for item in found)
 
 
-def _filter_text(filters: Filters) -> str:
-    """The filters in the words of the command line."""
-    parts = []
-    for name, value in ((name, getattr(filters, name)) for name in Filters.__slots__):
-        if value is True:
-            parts.append(name)
-        elif isinstance(value, tuple) and value:
-            parts.append(f"{name}: {' / '.join(value)}")
-    return "; ".join(parts)
+def _summaries(plan: Plan, asked: Asked) -> list[Summary]:
+    return [summary_of(item) for item in plan.items if asked.internal or not item.lukket]

@@ -13,12 +13,14 @@ from udplan.pure.report.parts import (
     Basis,
     Head,
     Light,
+    NewsBasis,
     NewsGroup,
     ReportRequest,
     anchor,
     basis,
     count_text,
     head,
+    news_basis,
     news_groups,
     time_text,
     udvalg_text,
@@ -65,7 +67,7 @@ class DirektionReport:
 
     head: Head
     noegletal: tuple[KeyFigure, ...]
-    siden: str
+    sammenligning: NewsBasis
     nyheder: tuple[NewsGroup, ...]
     emner: tuple[FocusRow, ...]
     """What is still to be carried out, red first, then yellow."""
@@ -87,7 +89,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Direktion
     return DirektionReport(
         head=head(found, request, "Direktionens månedlige status"),
         noegletal=_key_figures(numbers),
-        siden=request.since_label or "",
+        sammenligning=news_basis(request),
         nyheder=news_groups(found.news),
         emner=rows,
         afgjorte=_settled(numbers),

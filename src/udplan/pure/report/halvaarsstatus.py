@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from udplan.domain.plan import Plan, Workspace
 from udplan.domain.vocabulary import TYPER, Type
-from udplan.pure.report.figures import Figures, counts, figures
+from udplan.pure.report.figures import counts, figures
 from udplan.pure.report.parts import (
     Basis,
     Head,
+    NewsBasis,
     NewsGroup,
     ReportRequest,
     basis,
     count_text,
     head,
+    news_basis,
     news_groups,
 )
 from udplan.pure.report.progress import (
@@ -49,12 +51,10 @@ class HalvaarsstatusReport:
 
     head: Head
     noegletal: tuple[KeyFigure, ...]
-    figures: Figures
     taelling_kolonner: tuple[str, ...]
     taelling: tuple[CountRow, ...]
     billede: tuple[Bar, ...]
-    siden: str
-    """The round or revision that the report compares with; empty if none."""
+    sammenligning: NewsBasis
     nyheder: tuple[NewsGroup, ...]
     """News of every kind; those of texts are told by their number only."""
     aar: tuple[int, ...]
@@ -70,11 +70,10 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Halvaarss
     return HalvaarsstatusReport(
         head=head(found, request, "Halvårlig status"),
         noegletal=key_figures(numbers.i_alt),
-        figures=numbers,
         taelling_kolonner=COUNT_COLUMNS,
         taelling=count_rows(numbers),
         billede=bars(numbers),
-        siden=request.since_label or "",
+        sammenligning=news_basis(request),
         nyheder=news_groups(found.news),
         aar=found.plan.years,
         penge=money_groups(numbers),

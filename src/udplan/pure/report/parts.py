@@ -29,6 +29,8 @@ NYHEDER: Final[dict[Kind, str]] = {
 }
 """The kinds of news in the order they are told."""
 
+LATER: Final = "Planens filer indeholder oplysninger fra efter opgørelsesdatoen."
+
 _LIGHTS: Final[dict[Trafiklys, tuple[str, str, str]]] = {
     "groen": ("Grøn", "●", "Forløber som planlagt."),
     "gul": ("Gul", "▲", "Der er risiko for forsinkelse, merudgift eller et ringere resultat."),
@@ -49,6 +51,8 @@ class ReportRequest:
     news: tuple[News, ...] = ()
     selected: frozenset[Ref] | None = None
     filter_text: str = ""
+    only_dates: bool = False
+    """The news is from the dates in the files only, not from comparing them with what they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ class Head:
     intern: bool
     lukkede: str
     ulaeste: str
-    udvalg: str
+    senere: str
+    """That the files know more than was known on the report's day; empty where they do not."""
+    udsnit: str
     """What part of the plan the report shows, in words; empty for all of it."""
     signatur: tuple[Definition, ...]
 
@@ -99,6 +105,16 @@ class NewsGroup:
     ord: str
     antal: int
     nyheder: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsBasis:
+    """What the news is since, what it is drawn from where that is not everything, and how to say that there is none."""
+
+    siden: str
+    """The round or revision that the report compares with; empty if none."""
+    forbehold: str
+    ingen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +165,24 @@ def head(found: Basis, request: ReportRequest, titel: str) -> Head:
         intern=request.internal,
         lukkede=f"{count_text(found.closed, 'lukket punkt', 'lukkede punkter')} er udeladt" if found.closed else "",
         ulaeste=f"{count_text(broken, 'emne', 'emner')} indgår ikke, fordi filen har fejl" if broken else "",
-        udvalg=request.filter_text,
+        senere=LATER if knows_more(found, request.as_of) else "",
+        udsnit=request.filter_text,
         signatur=legend(settings),
     )
+
+
+def knows_more(found: Basis, as_of: date) -> bool:
+    """Whether an item that is shown holds what was written or decided after the day."""
+    days = (
+        day
+        for emne in (item.emne for item in found.items)
+        for day in (
+            emne.opdateret,
+            emne.afsluttet.dato if emne.afsluttet else None,
+            emne.udgaaet.dato if emne.udgaaet else None,
+        )
+    )
+    return any(day is not None and day > as_of for day in days)
 
 
 def light(kode: Trafiklys) -> Light:
@@ -175,6 +206,19 @@ def legend(settings: Settings | None) -> tuple[Definition, ...]:
         ),
         Definition("Tidspunkter", "De anførte tidspunkter er vejledende."),
     )
+
+
+def news_basis(request: ReportRequest) -> NewsBasis:
+    """What the report's news is drawn from, in words."""
+    if request.since_label is None:
+        return NewsBasis("", "", "Planen er ikke sammenlignet med en tidligere status.")
+    if request.only_dates:
+        return NewsBasis(
+            request.since_label,
+            "Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister.",
+            "Ingen emner er afsluttet eller udgået, og ingen frister er flyttet siden da.",
+        )
+    return NewsBasis(request.since_label, "", "Der er ingen ændringer.")
 
 
 def news_groups(news: tuple[News, ...]) -> tuple[NewsGroup, ...]:
