@@ -108,7 +108,8 @@ def test_an_escaped_text_reads_as_it_was_in_a_table_cell(text: str) -> None:
         return
     assert len(cells) == 1
     plain = cells[0].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    assert " ".join(plain.replace("\ufffd", "\0").split()) == " ".join(shown.split())
+    # CommonMark shows a NUL as the replacement character.
+    assert " ".join(plain.split()) == " ".join(shown.replace("\0", "\ufffd").split())
 
 
 @settings(max_examples=500, deadline=None)
