@@ -169,6 +169,12 @@ def test_formulas_and_control_characters_do_no_harm(udplan: Udplan, example: Pat
     assert "@a\\|b" in udplan("list", "--format", "md").out
 
 
+def test_markdown_means_what_the_title_says(udplan: Udplan, example: Path) -> None:
+    text = 'titel: "~~nej~~ &lt; 5 *m*"\nudvalg: OEU\nansvarlig: A\nproces: p\nfase: ikke_startet\n'
+    (example / "plan/2025-2028/hensigtserklaeringer/H999.yaml").write_text(text, encoding="utf-8")
+    assert "\\~\\~nej\\~\\~ &amp;lt; 5 \\*m\\*" in udplan("list", "--format", "md").out
+
+
 def test_an_empty_plan(udplan: Udplan, example: Path) -> None:
     for path in example.glob("plan/2025-2028/*/*.yaml"):
         path.unlink()

@@ -63,10 +63,10 @@ def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str
 
 def markdown_cell(text: str) -> str:
     """The text in one line of Markdown with nothing in it that Markdown would act on."""
-    line = " ".join(printable(text).split())
-    for character in "\\`*_[]<>|#":
-        line = line.replace(character, f"\\{character}")
-    return line
+    # Imported here because listing as a table, which is the common case, does without.
+    from udplan.adapters.markdown import escape
+
+    return escape(printable(text))
 
 
 def csv_text(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

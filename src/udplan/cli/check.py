@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from udplan.cli.options import AsOf, Root
-from udplan.cli.output import as_of_day, data_format, out, say, workspace_root
+from udplan.cli.output import data_format, day_or_today, out, say, workspace_root
 from udplan.ground.language import _, plural
 
 
@@ -31,7 +31,7 @@ def check(
     source = WorkTree(workspace_root(root))
     require_plans(source)
     chosen = known_plans(source, plan) if plan and "all" not in plan else None
-    problems = all_problems(source, as_of_day(as_of), chosen)
+    problems = all_problems(source, day_or_today(as_of), chosen)
     out(FORMATS[form](problems))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

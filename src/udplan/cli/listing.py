@@ -10,8 +10,8 @@ from udplan.adapters.cache import Cache, cache_file
 from udplan.adapters.sources import WorkTree
 from udplan.cli.options import AsOf, Internal, Plans, Root, filtered
 from udplan.cli.output import (
-    as_of_day,
     data_format,
+    day_or_today,
     out,
     say,
     say_left_out,
@@ -50,7 +50,7 @@ def list_items(
             _("--sort {value}: there is none of that name").format(value=sort),
             _("known: {values}").format(values=", ".join(ORDERS)),
         )
-    day = as_of_day(as_of)
+    day = day_or_today(as_of)
     folder = workspace_root(root)
     chosen = selection(WorkTree(folder), Cache(cache_file(folder)), plan or (), filters, day, internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)

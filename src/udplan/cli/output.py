@@ -63,8 +63,8 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a day in the user's own time zone is what is meant
 
 
-def as_of_day(asked: str | None) -> date:
-    """The day that --as-of names, or today."""
+def day_or_today(asked: str | None) -> date:
+    """The day that an option names, or today where it was not given."""
     return today() if asked is None else day_from_text(asked)
 
 

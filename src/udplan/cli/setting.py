@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.edited import edit_and_say
-from udplan.cli.options import DryRun, Root, day_from_text
-from udplan.cli.output import today, workspace_root
+from udplan.cli.options import DryRun, Root
+from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 
@@ -44,7 +44,7 @@ def set_fields(
         raise UsageFault(
             _("say what to set"), _("write key=value, such as status=…; see udplan show {id}").format(id=ids[0])
         )
-    day = day_from_text(date) if date else today()
+    day = day_or_today(date)
     arguments = Arguments({each.keys: each.argument for each in assignments})
     return edit_and_say(
         workspace_root(root), ids, lambda data: assigned(data, assignments, day), today(), dry_run, arguments

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from udplan.cli.edited import edit_and_say
-from udplan.cli.options import DryRun, Ids, Root, day_from_text
-from udplan.cli.output import today, workspace_root
+from udplan.cli.options import DryRun, Ids, Root
+from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.domain.vocabulary import Fase, Trafiklys
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _
@@ -28,7 +28,7 @@ def done(
     """Mark items finished: the X, with its date and basis."""
     from udplan.pure.edits import finished
 
-    day = day_from_text(date) if date else today()
+    day = day_or_today(date)
     text = _said(basis, "--basis")
     given = _arguments({("afsluttet", "grundlag"): ("--basis", basis), ("afsluttet", "dato"): ("--date", date)})
     return edit_and_say(workspace_root(root), ids, lambda data: finished(data, day, text), today(), dry_run, given)
@@ -47,7 +47,7 @@ def drop(
     """Take items out of the plan by a political decision."""
     from udplan.pure.edits import dropped
 
-    day = day_from_text(date) if date else today()
+    day = day_or_today(date)
     text = _said(decision, "--decision")
     given = _arguments({("udgaaet", "beslutning"): ("--decision", decision), ("udgaaet", "dato"): ("--date", date)})
     return edit_and_say(workspace_root(root), ids, lambda data: dropped(data, day, text), today(), dry_run, given)
@@ -68,7 +68,7 @@ def reopen(
     """Make finished or dropped items live again."""
     from udplan.pure.edits import reopened
 
-    day = day_from_text(date) if date else today()
+    day = day_or_today(date)
     text = _said(reason, "--reason")
     phase = _one_of(fase, "--fase", get_args(Fase))
     light = _one_of(trafiklys, "--trafiklys", get_args(Trafiklys)) if trafiklys else None
@@ -92,7 +92,7 @@ def move(
     """Move an item's deadline; the old one and the reason are kept."""
     from udplan.pure.edits import moved
 
-    day = day_from_text(date) if date else today()
+    day = day_or_today(date)
     text = _said(reason, "--reason")
     new = deadline.strip()
     given = _arguments({("frist",): ("", deadline), ("fristaendringer",): ("--reason", reason)})

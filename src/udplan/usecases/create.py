@@ -22,6 +22,7 @@ from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.assignments import Assignment, assigned
+from udplan.pure.changes import apply
 from udplan.pure.news import News
 from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
 from udplan.usecases.listing import chosen_plans
@@ -133,8 +134,6 @@ def _write(root: Path, new: Write) -> None:
 
 def _data(item_type: Type, assignments: list[Assignment], today: date, years: tuple[int, ...]) -> Mapping[str, Any]:
     """What the new file says: what was given, not begun, and a zero for every year nothing was said about."""
-    from udplan.pure.changes import apply
-
     data: dict[str, Any] = apply({}, assigned({}, assignments, today))
     if not any(key in data for key in STATE_KEYS):
         data["fase"] = "ikke_startet"

@@ -86,8 +86,8 @@ def edit(
 ) -> Edited:
     """Make the same kind of change to each item. All files are written, or none.
 
-    Raises UdplanError for an unknown item, a change its state does not allow, a result that `udplan check` would
-    call an error, or a file that cannot be written.
+    Raises UdplanError for an unknown item, a change its state does not allow, a new error in an item's file (see
+    `judged`), or a file that cannot be written.
     """
     if dry_run:
         return _edited(root, ids, make, as_of, arguments or Arguments(), write=False)
@@ -111,8 +111,9 @@ def _edited(
         except UdplanError as error:
             raise type(error)(f"{file.ref}: {error.message}", error.hint) from None
         if new != old:
-            item = valid_item(file, read(new), arguments)
-            news += item_news(item, difference(before, read(new).data))
+            after = read(new)
+            item = valid_item(file, after, arguments)
+            news += item_news(item, difference(before, after.data))
             writes.append(Write(file.path, old, new))
     warnings = judged(source, writes, as_of, arguments)
     if write and writes:
