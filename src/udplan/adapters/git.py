@@ -24,7 +24,11 @@ _COMMAND = (
 _SHORT: Final = 10
 
 
-def _run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """One git command in a folder, whatever it answers. The one place that starts git.
+
+    Raises UdplanError where git is not installed.
+    """
     # Variables such as GIT_DIR, set where udplan is run from a hook, would point at another repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     # What a partial clone lacks is not fetched behind the user's back.
@@ -40,19 +44,19 @@ def _run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complete
 def version(root: Path) -> str:
     """The commit that the work tree stands at, in short, with `+` when plan files differ from it; empty without git."""
     try:
-        head = _run(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        head = run(root, "rev-parse", "--verify", "--quiet", "HEAD")
     except UdplanError:
         return ""
     if head.returncode != 0:
         return ""
     asked = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=all")
-    changed = _run(root, "status", *asked, "--", PLAN_FOLDER)
+    changed = run(root, "status", *asked, "--", PLAN_FOLDER)
     return head.stdout.decode("ascii").strip()[:_SHORT] + ("+" if changed.stdout else "")
 
 
 def revision(root: Path, name: str) -> "Revision":
     """The revision that a user names. Raises UdplanError with the reason git has for not finding it."""
-    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode == 0 and not found.stdout.startswith(b"^"):  # git's way to say "all but this one"
         return Revision(root, found.stdout.decode("ascii").strip())
     if (refusal := _refusal(root)) is not None:
@@ -69,7 +73,7 @@ class _NoRepository(UdplanError):
 
 def _refusal(root: Path) -> UdplanError | None:
     """The reason git has for not working in this folder at all; None where it does."""
-    why = _run(root, "rev-parse", "--is-inside-work-tree").stderr.decode("utf-8", "replace")
+    why = run(root, "rev-parse", "--is-inside-work-tree").stderr.decode("utf-8", "replace")
     if "dubious ownership" in why:
         return UdplanError(
             _("git does not trust this folder: it belongs to another user"),
@@ -85,7 +89,7 @@ def _refusal(root: Path) -> UdplanError | None:
 def is_shallow(root: Path) -> bool:
     """Whether the repository lacks the older part of its history."""
     try:
-        return _run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        return run(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
     except UdplanError:
         return False
 
@@ -100,7 +104,7 @@ class Revision:
     def blobs(self) -> Iterable[Blob]:
         """See `Source.blobs`."""
         # The workspace may be a folder of a larger repository: paths are asked for, and given, from here.
-        listed = _run(self.root, "ls-tree", "-r", "-z", self.commit, "--", PLAN_FOLDER)
+        listed = run(self.root, "ls-tree", "-r", "-z", self.commit, "--", PLAN_FOLDER)
         if listed.returncode != 0:
             raise self._incomplete()
         names: list[tuple[str, str]] = []
@@ -117,7 +121,7 @@ class Revision:
         ]
 
     def _contents(self, shas: Sequence[str]) -> list[bytes]:
-        answer = _run(self.root, "cat-file", "--batch", stdin="".join(f"{sha}\n" for sha in shas).encode()).stdout
+        answer = run(self.root, "cat-file", "--batch", stdin="".join(f"{sha}\n" for sha in shas).encode()).stdout
         contents: list[bytes] = []
         at = 0
         for _sha in shas:
@@ -148,7 +152,7 @@ def paths_ever(root: Path, folder: str) -> frozenset[str]:
     Raises UdplanError where there is a repository whose history git cannot read.
     """
     try:
-        log = _run(root, "log", "--all", "--format=", "--name-only", "--no-renames", "-z", "--", folder)
+        log = run(root, "log", "--all", "--format=", "--name-only", "--no-renames", "-z", "--", folder)
     except UdplanError:
         return frozenset()
     if log.returncode != 0:

@@ -47,7 +47,8 @@ def status(
     internal: Internal = False,
 ) -> int:
     """Show how far the plan is: on the terminal, or as a report in a file."""
-    from udplan.usecases.status import Asked, known_report, report_text, statuses
+    from udplan.usecases.reports import known_report
+    from udplan.usecases.status import Asked, report_text, statuses
 
     wanted = _format(output, format)
     name = known_report(report or "halvaarsstatus")

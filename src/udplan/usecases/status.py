@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from udplan.adapters import git
 from udplan.adapters.loader import load
@@ -16,15 +15,13 @@ from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _, language
 from udplan.pure.news import News, news_between, news_since
 from udplan.pure.query import Filters, resolved, select
-from udplan.pure.report import direktion, halvaarsstatus
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text
 from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import Summary, catalogue_of, summary_of
 from udplan.pure.visibility import closed_refs, public
 from udplan.usecases.listing import chosen_plans
-
-BUILDERS: Final = {"halvaarsstatus": halvaarsstatus.build, "direktion": direktion.build}
+from udplan.usecases.reports import REPORTS, known_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +57,9 @@ def statuses(root: Path, asked: Asked) -> Statuses:
     return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
 
 
-def known_report(name: str) -> str:
-    """The name of a report. Raises UsageFault for a name that is none's."""
-    if name not in BUILDERS:
-        known = ", ".join(BUILDERS)
-        raise UsageFault(
-            _("there is no report named {name}").format(name=name), _("these are known: {names}").format(names=known)
-        )
-    return name
-
-
 def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
     """A report of the status as text; reports are Danish whatever the language of messages is."""
-    builder = BUILDERS[known_report(name)]
+    builder = REPORTS[known_report(name)]
     if status.plan.settings is None:
         raise UdplanError(
             _("the settings of {plan} cannot be read").format(plan=status.plan.name), _("see udplan check")
