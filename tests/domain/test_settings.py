@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from udplan.domain.settings import DEFAULT_PATTERN, Settings
+from udplan.domain.ref import DEFAULT_PATTERN
+from udplan.domain.settings import Settings
 
 LEAST = {"kommune": "Skovby", "titel": "Plan", "budgetaar": ["2025"]}
 

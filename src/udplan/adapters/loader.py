@@ -1,6 +1,5 @@
 """From a source's files to plans. A file that cannot be understood becomes problems; the others go on."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +11,14 @@ from udplan.adapters.validation import Model, state_findings, validate
 from udplan.adapters.yamlfile.reader import Document, read
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan, Round, Workspace
+from udplan.domain.ref import DEFAULT_PATTERN, item_name
 from udplan.domain.runde import Runde
-from udplan.domain.settings import DEFAULT_PATTERN, Settings
-from udplan.domain.vocabulary import BOGSTAVER, TYPER, Type
+from udplan.domain.settings import Settings
+from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER, Type
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, Problem, Severity
 from udplan.pure.rules import severity_of
 
-ROUNDS_FOLDER: Final = "runder"
 _KNOWN_FOLDERS: Final = (*TYPER, ROUNDS_FOLDER)
 # Written beside plan files by people and programs; nobody expects them to be read.
 _OTHER_SUFFIXES: Final = (".md", ".txt", ".pdf", ".docx", ".xlsx")
@@ -73,15 +72,19 @@ def load(source: Source) -> Loaded:
     return Loaded(Workspace(plans), tuple(loading.problems), loading.bytes_of)
 
 
-def item_name(stem: str, pattern: str) -> tuple[str, str] | None:
-    """The id and slug that a file name (without suffix) says, or None if it does not begin with an id."""
-    matched = re.match(pattern, stem)
-    if matched is None or not matched[0]:
-        return None
-    rest = stem[matched.end() :]
-    if rest and not rest.startswith("-"):
-        return None
-    return matched[0], rest[1:]
+def understood(
+    model: type[Model], document: Document, path: str, item_type: Type | None = None
+) -> tuple[Model | None, list[Finding]]:
+    """What a file's text means, or None, and why not beyond the document's own faults."""
+    value, findings = validate(model, document, path)
+    if item_type is not None:
+        findings += state_findings(document, item_type, path)
+    blamed = [fault.keys for fault in document.faults if fault.keys]
+    findings = [
+        finding for finding in findings
+        if not any(finding.keys[: len(keys)] == keys for keys in blamed)
+    ]  # fmt: skip
+    return None if document.faults or findings else value, findings
 
 
 @dataclass
@@ -170,16 +173,9 @@ class _Loading:
         ]
         if document.data is None and document.faults:
             return None
-        value, findings = validate(model, document, blob.path)
-        if item_type is not None:
-            findings += state_findings(document, item_type, blob.path)
-        blamed = [fault.keys for fault in document.faults if fault.keys]
-        findings = [
-            finding for finding in findings
-            if not any(finding.keys[: len(keys)] == keys for keys in blamed)
-        ]  # fmt: skip
+        value, findings = understood(model, document, blob.path, item_type)
         self.problems += [problem_at(finding, document) for finding in findings]
-        return None if document.faults or findings else value
+        return value
 
     def _bad_name(self, path: str, stem: str, item_type: Type, pattern: str) -> None:
         message = _("the file name does not begin with an id: {name}").format(name=stem)

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Tekst, Tid, liste
+from udplan.domain.labels import FELTER
+from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Tekst, Tekster, Tid
 from udplan.domain.vocabulary import (
     Fase,
     Kategori,
@@ -36,128 +37,128 @@ def _not_a_mark(value: Any) -> Any:
 class Afsluttet(Record):
     """The plan's X: finished on a day, on a basis."""
 
-    dato: Annotated[Dato, Field(title="Dato")]
-    grundlag: Annotated[Tekst | None, Field(title="Grundlag")] = None
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    grundlag: Annotated[Tekst | None, Field(title=FELTER["grundlag"])] = None
 
 
 class Udgaaet(Record):
     """Dropped from the plan by a political decision."""
 
-    dato: Annotated[Dato, Field(title="Dato")]
-    beslutning: Annotated[Tekst, Field(title="Beslutning")]
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    beslutning: Annotated[Tekst, Field(title=FELTER["beslutning"])]
 
 
 class Risiko(Record):
     """What may go wrong and what is done about it."""
 
-    tekst: Annotated[Tekst, Field(title="Risiko")]
-    afhjaelpning: Annotated[Tekst | None, Field(title="Afhjælpning")] = None
+    tekst: Annotated[Tekst, Field(title=FELTER["tekst"])]
+    afhjaelpning: Annotated[Tekst | None, Field(title=FELTER["afhjaelpning"])] = None
 
 
 class Fristaendring(Record):
     """One move of the deadline; `fra` of the first is the original deadline."""
 
-    dato: Annotated[Dato, Field(title="Dato")]
-    fra: Annotated[Tid, Field(title="Fra")]
-    aarsag: Annotated[Tekst | None, Field(title="Årsag")] = None
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    fra: Annotated[Tid, Field(title=FELTER["fra"])]
+    aarsag: Annotated[Tekst | None, Field(title=FELTER["aarsag"])] = None
 
 
 class Milepael(Record):
     """A step on the way; `naaet` is the day it was reached."""
 
-    hvad: Annotated[Tekst, Field(title="Hvad")]
-    hvornaar: Annotated[Tid, Field(title="Hvornår")]
-    naaet: Annotated[Dato | None, Field(title="Nået")] = None
+    hvad: Annotated[Tekst, Field(title=FELTER["hvad"])]
+    hvornaar: Annotated[Tid, Field(title=FELTER["hvornaar"])]
+    naaet: Annotated[Dato | None, Field(title=FELTER["naaet"])] = None
 
 
 class Behandling(Record):
     """A coming political treatment."""
 
-    udvalg: Annotated[Kode, Field(title="Udvalg")]
-    hvornaar: Annotated[Tid, Field(title="Hvornår")]
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
+    udvalg: Annotated[Kode, Field(title=FELTER["udvalg"])]
+    hvornaar: Annotated[Tid, Field(title=FELTER["hvornaar"])]
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
 
 
 class Inddragelse(Record):
     """A body of the MED organisation or the management that was involved."""
 
-    organ: Annotated[Kode, Field(title="Organ")]
-    dato: Annotated[Dato, Field(title="Dato")]
+    organ: Annotated[Kode, Field(title=FELTER["organ"])]
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
 
 
 class Tillaegsbevilling(Record):
     """A supplementary appropriation, which must say how it is financed."""
 
-    beloeb: Annotated[int, Field(title="Beløb")]
-    finansiering: Annotated[Tekst, Field(title="Finansiering")]
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
+    beloeb: Annotated[int, Field(title=FELTER["beloeb"])]
+    finansiering: Annotated[Tekst, Field(title=FELTER["finansiering"])]
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
 
 
 class Bevilling(Record):
     """An anlægsbevilling: the permission to spend (kommunestyrelsesloven § 40)."""
 
-    dato: Annotated[Dato, Field(title="Dato")]
-    beloeb: Annotated[int, Field(title="Beløb")]
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    beloeb: Annotated[int, Field(title=FELTER["beloeb"])]
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
 
 
 class Regnskab(Record):
     """An anlægsregnskab: the final account of a capital project."""
 
-    dato: Annotated[Dato, Field(title="Dato")]
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
+    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
 
 
 class Lukket(Record):
     """Present means: closed to the public."""
 
-    begrundelse: Annotated[Tekst | None, Field(title="Begrundelse")] = None
+    begrundelse: Annotated[Tekst | None, Field(title=FELTER["begrundelse"])] = None
 
 
 class Emne(Record):
     """What a plan item's file says."""
 
-    titel: Annotated[Tekst, Field(title="Titel")]
-    aftalepunkt: Annotated[tuple[Tekst, ...], BeforeValidator(liste), Field(strict=False, title="Aftalepunkt")] = ()
-    udvalg: Annotated[Kode, Field(title="Udvalg")]
-    omraade: Annotated[Kode | None, Field(title="Direktørområde")] = None
-    ansvarlig: Annotated[Tekst, Field(title="Ansvarlig")]
-    medansvarlige: Annotated[tuple[Tekst, ...], Field(strict=False, title="Medansvarlige")] = ()
-    beskrivelse: Annotated[Tekst | None, Field(title="Beskrivelse")] = None
-    proces: Annotated[Tekst, Field(title="Proces")]
-    status: Annotated[Tekst | None, Field(title="Status")] = None
-    opdateret: Annotated[Dato | None, Field(title="Opdateret")] = None
-    fase: Annotated[Fase | None, Field(title="Fase")] = None
-    afsluttet: Annotated[Afsluttet | None, BeforeValidator(_not_a_mark), Field(title="Afsluttet")] = None
-    udgaaet: Annotated[Udgaaet | None, Field(title="Udgået")] = None
-    trafiklys: Annotated[Trafiklys | None, Field(title="Trafiklys")] = None
-    risici: Annotated[tuple[Risiko, ...], Field(strict=False, title="Risici")] = ()
-    start: Annotated[Tid | None, Field(title="Start")] = None
-    frist: Annotated[Tid | None, Field(title="Frist")] = None
-    fristaendringer: Annotated[tuple[Fristaendring, ...], Field(strict=False, title="Fristændringer")] = ()
-    milepaele: Annotated[tuple[Milepael, ...], Field(strict=False, title="Milepæle")] = ()
-    behandling: Annotated[tuple[Behandling, ...], Field(strict=False, title="Politisk behandling")] = ()
-    inddragelse: Annotated[tuple[Inddragelse, ...], Field(strict=False, title="Inddragelse")] = ()
-    temaer: Annotated[tuple[Kode, ...], Field(strict=False, title="Temaer")] = ()
-    direktionsfokus: Annotated[bool, Field(title="Direktionsfokus")] = False
-    snitflade: Annotated[Tekst | None, Field(title="Snitflade")] = None
-    beloeb: Annotated[Aarsbeloeb | None, Field(title="Beløb")] = None
-    forventet: Annotated[Aarsbeloeb | None, Field(title="Forventet")] = None
-    realiseret: Annotated[Aarsbeloeb | None, Field(title="Realiseret")] = None
-    varighed: Annotated[Varighed | None, Field(title="Varighed")] = None
-    kategori: Annotated[Kategori | None, Field(title="Kategori")] = None
-    styringsomraade: Annotated[Styringsomraade | None, Field(title="Styringsområde")] = None
-    tillaegsbevilling: Annotated[Tillaegsbevilling | None, Field(title="Tillægsbevilling")] = None
-    bevillinger: Annotated[tuple[Bevilling, ...], Field(strict=False, title="Anlægsbevillinger")] = ()
-    regnskab: Annotated[Regnskab | None, Field(title="Anlægsregnskab")] = None
-    afledt_drift: Annotated[Literal["ingen"] | None, Field(title="Afledt drift")] = None
-    afledt_drift_af: Annotated[Tekst | None, Field(title="Afledt drift af")] = None
-    afhaenger_af: Annotated[tuple[Tekst, ...], Field(strict=False, title="Afhænger af")] = ()
-    viderefoert_fra: Annotated[Tekst | None, Field(title="Videreført fra")] = None
-    verdensmaal: Annotated[tuple[int, ...], Field(strict=False, title="Verdensmål")] = ()
-    strategier: Annotated[tuple[Kode, ...], Field(strict=False, title="Strategier")] = ()
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
-    lukket: Annotated[Lukket | None, Field(title="Lukket")] = None
+    titel: Annotated[Tekst, Field(title=FELTER["titel"])]
+    aftalepunkt: Annotated[Tekster, Field(strict=False, title=FELTER["aftalepunkt"])] = ()
+    udvalg: Annotated[Kode, Field(title=FELTER["udvalg"])]
+    omraade: Annotated[Kode | None, Field(title=FELTER["omraade"])] = None
+    ansvarlig: Annotated[Tekst, Field(title=FELTER["ansvarlig"])]
+    medansvarlige: Annotated[tuple[Tekst, ...], Field(strict=False, title=FELTER["medansvarlige"])] = ()
+    beskrivelse: Annotated[Tekst | None, Field(title=FELTER["beskrivelse"])] = None
+    proces: Annotated[Tekst, Field(title=FELTER["proces"])]
+    status: Annotated[Tekst | None, Field(title=FELTER["status"])] = None
+    opdateret: Annotated[Dato | None, Field(title=FELTER["opdateret"])] = None
+    fase: Annotated[Fase | None, Field(title=FELTER["fase"])] = None
+    afsluttet: Annotated[Afsluttet | None, BeforeValidator(_not_a_mark), Field(title=FELTER["afsluttet"])] = None
+    udgaaet: Annotated[Udgaaet | None, Field(title=FELTER["udgaaet"])] = None
+    trafiklys: Annotated[Trafiklys | None, Field(title=FELTER["trafiklys"])] = None
+    risici: Annotated[tuple[Risiko, ...], Field(strict=False, title=FELTER["risici"])] = ()
+    start: Annotated[Tid | None, Field(title=FELTER["start"])] = None
+    frist: Annotated[Tid | None, Field(title=FELTER["frist"])] = None
+    fristaendringer: Annotated[tuple[Fristaendring, ...], Field(strict=False, title=FELTER["fristaendringer"])] = ()
+    milepaele: Annotated[tuple[Milepael, ...], Field(strict=False, title=FELTER["milepaele"])] = ()
+    behandling: Annotated[tuple[Behandling, ...], Field(strict=False, title=FELTER["behandling"])] = ()
+    inddragelse: Annotated[tuple[Inddragelse, ...], Field(strict=False, title=FELTER["inddragelse"])] = ()
+    temaer: Annotated[tuple[Kode, ...], Field(strict=False, title=FELTER["temaer"])] = ()
+    direktionsfokus: Annotated[bool, Field(title=FELTER["direktionsfokus"])] = False
+    snitflade: Annotated[Tekst | None, Field(title=FELTER["snitflade"])] = None
+    beloeb: Annotated[Aarsbeloeb | None, Field(title=FELTER["beloeb"])] = None
+    forventet: Annotated[Aarsbeloeb | None, Field(title=FELTER["forventet"])] = None
+    realiseret: Annotated[Aarsbeloeb | None, Field(title=FELTER["realiseret"])] = None
+    varighed: Annotated[Varighed | None, Field(title=FELTER["varighed"])] = None
+    kategori: Annotated[Kategori | None, Field(title=FELTER["kategori"])] = None
+    styringsomraade: Annotated[Styringsomraade | None, Field(title=FELTER["styringsomraade"])] = None
+    tillaegsbevilling: Annotated[Tillaegsbevilling | None, Field(title=FELTER["tillaegsbevilling"])] = None
+    bevillinger: Annotated[tuple[Bevilling, ...], Field(strict=False, title=FELTER["bevillinger"])] = ()
+    regnskab: Annotated[Regnskab | None, Field(title=FELTER["regnskab"])] = None
+    afledt_drift: Annotated[Literal["ingen"] | None, Field(title=FELTER["afledt_drift"])] = None
+    afledt_drift_af: Annotated[Tekst | None, Field(title=FELTER["afledt_drift_af"])] = None
+    afhaenger_af: Annotated[tuple[Tekst, ...], Field(strict=False, title=FELTER["afhaenger_af"])] = ()
+    viderefoert_fra: Annotated[Tekst | None, Field(title=FELTER["viderefoert_fra"])] = None
+    verdensmaal: Annotated[tuple[int, ...], Field(strict=False, title=FELTER["verdensmaal"])] = ()
+    strategier: Annotated[tuple[Kode, ...], Field(strict=False, title=FELTER["strategier"])] = ()
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    lukket: Annotated[Lukket | None, Field(title=FELTER["lukket"])] = None
 
     @property
     def tilstand(self) -> Tilstand:

@@ -1,6 +1,10 @@
-"""An item's name across plans."""
+"""An item's name: inside its plan, across plans, and at the beginning of its file's name."""
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
+
+DEFAULT_PATTERN: Final = r"[DRAH]\d{3}"
+"""What an id looks like unless plan.yaml says otherwise (`id_moenster`)."""
 
 
 class Ref(NamedTuple):
@@ -17,3 +21,14 @@ def ref_from_text(text: str, plan: str) -> Ref:
     """The item that `A301` (in `plan`) or `2025-2028/A301` names."""
     other, slash, item_id = text.strip().rpartition("/")
     return Ref(other, item_id) if slash else Ref(plan, item_id)
+
+
+def item_name(stem: str, pattern: str) -> tuple[str, str] | None:
+    """The id and slug that a file name (without suffix) says, or None if it does not begin with an id."""
+    matched = re.match(pattern, stem)
+    if matched is None or not matched[0]:
+        return None
+    rest = stem[matched.end() :]
+    if rest and not rest.startswith("-"):
+        return None
+    return matched[0], rest[1:]

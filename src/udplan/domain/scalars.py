@@ -77,3 +77,7 @@ Aarsbeloeb = dict[Aar, int]
 def liste(value: Any) -> Any:
     """One value where a list is allowed means a list of that one."""
     return (value,) if isinstance(value, str | int | float) else value
+
+
+Tekster = Annotated[tuple[Tekst, ...], BeforeValidator(liste)]
+"""A list of texts; one text alone means a list of that one."""

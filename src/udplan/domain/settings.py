@@ -8,10 +8,11 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from udplan.domain.emne import Record
+from udplan.domain.labels import FELTER
+from udplan.domain.ref import DEFAULT_PATTERN
 from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Tekst
 from udplan.domain.vocabulary import Enhed, Fortegn, Styringsomraade, Type
 
-DEFAULT_PATTERN = r"[DRAH]\d{3}"
 _MOST_TRIES = 100_000
 _LONGEST_NAME = 255
 # What can be taken in several ways; escaped characters and classes are stepped over, and hold no such sign.
@@ -26,9 +27,9 @@ _STEP = re.compile(
 class Udvalg(Record):
     """A committee that exists for a part of the plan's life only."""
 
-    navn: Annotated[Tekst, Field(title="Navn")]
-    fra: Annotated[Dato | None, Field(title="Fra")] = None
-    til: Annotated[Dato | None, Field(title="Til")] = None
+    navn: Annotated[Tekst, Field(title=FELTER["navn"])]
+    fra: Annotated[Dato | None, Field(title=FELTER["fra"])] = None
+    til: Annotated[Dato | None, Field(title=FELTER["til"])] = None
 
 
 def _udvalg(value: Any) -> Any:
@@ -76,17 +77,17 @@ def _control_total(value: Any) -> Any:
 class Aftale(Record):
     """The budget agreement whose every point the plan must carry."""
 
-    dokument: Annotated[Tekst, Field(title="Dokument")]
-    vedtaget: Annotated[Dato | None, Field(title="Vedtaget")] = None
-    sag: Annotated[Tekst | None, Field(title="Sag")] = None
-    punkter: Annotated[dict[str, Tekst], Field(title="Punkter")] = {}
+    dokument: Annotated[Tekst, Field(title=FELTER["dokument"])]
+    vedtaget: Annotated[Dato | None, Field(title=FELTER["vedtaget"])] = None
+    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    punkter: Annotated[dict[str, Tekst], Field(title=FELTER["punkter"])] = {}
 
 
 class Foraeldelse(Record):
     """Days without an update before a live item counts as stale: half-yearly, and for directors' items monthly."""
 
-    halvaar: Annotated[int, Field(title="Halvår", gt=0)] = 190
-    maaned: Annotated[int, Field(title="Måned", gt=0)] = 35
+    halvaar: Annotated[int, Field(title=FELTER["halvaar"], gt=0)] = 190
+    maaned: Annotated[int, Field(title=FELTER["maaned"], gt=0)] = 35
 
 
 Kontroltotal = Annotated[dict[Literal[""] | Styringsomraade, Aarsbeloeb], BeforeValidator(_control_total)]
@@ -96,20 +97,20 @@ Kontroltotal = Annotated[dict[Literal[""] | Styringsomraade, Aarsbeloeb], Before
 class Settings(Record):
     """What plan.yaml says."""
 
-    kommune: Annotated[Tekst, Field(title="Kommune")]
-    titel: Annotated[Tekst, Field(title="Titel")]
-    budgetaar: Annotated[tuple[Aar, ...], Field(strict=False, title="Budgetår", min_length=1)]
-    enhed: Annotated[Enhed, Field(title="Enhed")] = "1.000 kr."
-    prisniveau: Annotated[Tekst | None, Field(title="Prisniveau")] = None
-    fortegn: Annotated[Fortegn, Field(title="Fortegn")] = "udgift_positiv"
-    levende: Annotated[bool, Field(title="Levende")] = True
-    id_moenster: Annotated[str, BeforeValidator(_pattern), Field(title="Id-mønster")] = DEFAULT_PATTERN
-    aftale: Annotated[Aftale | None, Field(title="Aftale")] = None
-    kontroltotaler: Annotated[dict[Type, Kontroltotal], Field(title="Kontroltotaler")] = {}
-    udvalg: Annotated[dict[Kode, Annotated[Udvalg, BeforeValidator(_udvalg)]], Field(title="Udvalg")] = {}
-    omraader: Annotated[dict[Kode, Tekst], Field(title="Direktørområder")] = {}
-    temaer: Annotated[dict[Kode, Tekst], Field(title="Temaer")] = {}
-    strategier: Annotated[dict[Kode, Tekst], Field(title="Strategier")] = {}
-    organer: Annotated[dict[Kode, Tekst], Field(title="Organer")] = {}
-    foraeldelse: Annotated[Foraeldelse, Field(title="Forældelse")] = Foraeldelse()
-    regler: Annotated[dict[str, Literal["error", "warning", "off"]], Field(title="Regler")] = {}
+    kommune: Annotated[Tekst, Field(title=FELTER["kommune"])]
+    titel: Annotated[Tekst, Field(title=FELTER["titel"])]
+    budgetaar: Annotated[tuple[Aar, ...], Field(strict=False, title=FELTER["budgetaar"], min_length=1)]
+    enhed: Annotated[Enhed, Field(title=FELTER["enhed"])] = "1.000 kr."
+    prisniveau: Annotated[Tekst | None, Field(title=FELTER["prisniveau"])] = None
+    fortegn: Annotated[Fortegn, Field(title=FELTER["fortegn"])] = "udgift_positiv"
+    levende: Annotated[bool, Field(title=FELTER["levende"])] = True
+    id_moenster: Annotated[str, BeforeValidator(_pattern), Field(title=FELTER["id_moenster"])] = DEFAULT_PATTERN
+    aftale: Annotated[Aftale | None, Field(title=FELTER["aftale"])] = None
+    kontroltotaler: Annotated[dict[Type, Kontroltotal], Field(title=FELTER["kontroltotaler"])] = {}
+    udvalg: Annotated[dict[Kode, Annotated[Udvalg, BeforeValidator(_udvalg)]], Field(title=FELTER["udvalg"])] = {}
+    omraader: Annotated[dict[Kode, Tekst], Field(title=FELTER["omraader"])] = {}
+    temaer: Annotated[dict[Kode, Tekst], Field(title=FELTER["temaer"])] = {}
+    strategier: Annotated[dict[Kode, Tekst], Field(title=FELTER["strategier"])] = {}
+    organer: Annotated[dict[Kode, Tekst], Field(title=FELTER["organer"])] = {}
+    foraeldelse: Annotated[Foraeldelse, Field(title=FELTER["foraeldelse"])] = Foraeldelse()
+    regler: Annotated[dict[str, Literal["error", "warning", "off"]], Field(title=FELTER["regler"])] = {}

@@ -20,6 +20,9 @@ TYPER: Final[dict[Type, str]] = {
 }
 """The four parts of a plan in the fixed order of the case paper; the keys are also the folder names."""
 
+ROUNDS_FOLDER: Final = "runder"
+"""The folder of a plan's status rounds, beside those of its types."""
+
 BOGSTAVER: Final[dict[Type, str]] = {
     "driftsaendringer": "D",
     "raaderumsforslag": "R",

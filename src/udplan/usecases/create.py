@@ -15,8 +15,7 @@ from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.yamlfile.reader import read
 from udplan.adapters.yamlfile.writer import mapping_lines
 from udplan.domain.emne import KEY_ORDER, STATE_KEYS
-from udplan.domain.ref import Ref
-from udplan.domain.settings import DEFAULT_PATTERN
+from udplan.domain.ref import DEFAULT_PATTERN, Ref
 from udplan.domain.vocabulary import BOGSTAVER, Type
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from udplan.adapters.loader import item_name
 from udplan.adapters.sources import Blob, Source, WorkTree, read_file
 from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.validation import state_findings, validate
@@ -14,8 +13,8 @@ from udplan.adapters.yamlfile.reader import Document, read
 from udplan.adapters.yamlfile.splice import readable, spliced
 from udplan.domain.emne import STATE_KEYS, Emne
 from udplan.domain.plan import Item
-from udplan.domain.ref import Ref, ref_from_text
-from udplan.domain.settings import DEFAULT_PATTERN, Settings
+from udplan.domain.ref import DEFAULT_PATTERN, Ref, item_name, ref_from_text
+from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _, plural
