@@ -1,0 +1,87 @@
+"""What is committed in a workspace's repository, and what in its folders is not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from udplan.adapters import git
+from udplan.adapters.render import FOLDER, TemplateFile
+from udplan.adapters.sources import PLAN_FOLDER
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _
+
+_LINK: Final = "120000"
+
+
+def head(root: Path) -> git.Revision:
+    """The commit the work tree stands at. Raises UdplanError where there is no git, no repository or no commit."""
+    try:
+        return git.revision(root, "HEAD")
+    except UdplanError as error:
+        works = git.is_installed() and git.refusal(root) is None
+        message = _("nothing is committed yet") if works else error.message
+        raise UdplanError(message, _("a round is frozen as git has it: commit the plan first")) from None
+
+
+def revision(root: Path, commit: str) -> git.Revision:
+    """A commit by its full name. Raises UdplanError, with what to fetch, where the repository does not have it."""
+    try:
+        return git.revision(root, commit)
+    except UdplanError:
+        hint = git.unshallow_hint() if git.is_shallow(root) else _("fetch it with git fetch --tags")
+        message = _("git does not have the commit {commit}").format(commit=commit[:10])
+        raise UdplanError(message, hint) from None
+
+
+def uncommitted(at: git.Revision) -> tuple[str, ...]:
+    """Files of the plan and its templates that are not as the work tree's commit has them; sorted paths.
+
+    Also those that git is told to ignore, if udplan would read them.
+    """
+    asked = ("--porcelain", "-z", "--untracked-files=all", "--ignored=traditional", "--no-renames")
+    told = git.run(at.root, "status", *asked, "--", PLAN_FOLDER, FOLDER)
+    if told.returncode != 0:
+        raise UdplanError(_("git cannot tell what has changed: {reason}").format(reason=git_said(told.stderr)))
+    inside = git.prefix(at.root)
+    paths: list[str] = []
+    for line in told.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        path = line[len("?? ") :].removeprefix(inside)
+        if path and (not line.startswith("!!") or _is_read(path)):
+            paths.append(path)
+    return tuple(sorted(paths))
+
+
+def _is_read(path: str) -> bool:
+    hidden = any(part.startswith((".", "~", "#")) for part in path.split("/"))
+    return path.endswith((".yaml", ".j2")) and not hidden
+
+
+def links(at: git.Revision) -> tuple[str, ...]:
+    """What of the plan and its templates is a link: udplan follows it in a folder, but cannot in a commit."""
+    return tuple(path for folder in (PLAN_FOLDER, FOLDER) for path, mode, _sha in _listed(at, folder) if mode == _LINK)
+
+
+def templates(at: git.Revision) -> tuple[TemplateFile, ...]:
+    """The municipality's own templates as a commit has them; none where it has no such folder."""
+    files = {path.removeprefix(f"{FOLDER}/"): sha for path, mode, sha in _listed(at, FOLDER) if mode != _LINK}
+    return tuple(TemplateFile(blob.path, blob.read()) for blob in git.Versions(at.root, files).pick(files))
+
+
+def _listed(at: git.Revision, path: str) -> Sequence[tuple[str, str, str]]:
+    """Path, mode and blob of every file at or below a path."""
+    listed = git.run(at.root, "ls-tree", "-r", "-z", at.commit, "--", path)
+    if listed.returncode != 0:
+        raise git.incomplete(at.short)
+    files: list[tuple[str, str, str]] = []
+    for line in listed.stdout.split(b"\0"):
+        about, tab, name = line.partition(b"\t")
+        if tab:
+            mode, kind, sha = about.decode("ascii").split(" ")
+            if kind == "blob":
+                files.append((name.decode("utf-8", "surrogateescape"), mode, sha))
+    return files
+
+
+def git_said(stderr: bytes) -> str:
+    """What git complains of, in one line."""
+    return " ".join(stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ").removeprefix("error: ")
