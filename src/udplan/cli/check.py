@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.options import AsOf, Root
-from udplan.cli.output import data_format, day_or_today, out, say, workspace_root
+from udplan.cli.options import AsOf, At, Root
+from udplan.cli.output import data_format, day_or_today, out, say, source_at, workspace_root
 from udplan.ground.language import _, plural
 
 
@@ -16,22 +16,33 @@ def check(
         typer.Option("--plan", metavar=_("NAME"), help=_("A plan's name; can be repeated. Default: all plans.")),
     ] = None,
     as_of: AsOf = None,
+    at: At = None,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", metavar=_("FORMAT"), help="text|json|github|sarif|junit|gitlab")
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
 ) -> int:
     """Report every problem of the plan files, with its place and what to do."""
+    from udplan.adapters.cache import cache_file
+    from udplan.adapters.loader import load
+    from udplan.adapters.parsed import SUFFIX
     from udplan.adapters.problems import FORMATS
-    from udplan.adapters.sources import WorkTree
-    from udplan.usecases.check import check as all_problems
-    from udplan.usecases.check import known_plans, require_plans
+    from udplan.usecases.check import check_loaded, known_plans, require_plans
+    from udplan.usecases.past import NotCompared, pasts_of
 
     form = data_format(format, tuple(FORMATS))
-    source = WorkTree(workspace_root(root))
+    folder = workspace_root(root, bare=at is not None)
+    source = source_at(folder, at, plan or ())
     require_plans(source)
     chosen = known_plans(source, plan) if plan and "all" not in plan else None
-    problems = all_problems(source, day_or_today(as_of), chosen)
+    loaded = load(source)
+    try:
+        pasts = pasts_of(folder, loaded, cache_file(folder, SUFFIX), source=source, plans=chosen)
+    except NotCompared as error:
+        say(_("warning: not compared with every frozen round: {reason}").format(reason=error.message))
+        say(f"  {_('hint')}: {error.hint}")
+        pasts = error.pasts
+    problems = check_loaded(loaded, day_or_today(as_of), chosen, pasts)
     out(FORMATS[form](problems))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -1,6 +1,6 @@
 """Every problem of a source's plans: what reading them showed and what the rules find."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.checks import findings
+from udplan.pure.checks.past import Past
 from udplan.pure.rules import severity_of
 from udplan.usecases.listing import chosen_plans
 
@@ -19,8 +20,10 @@ def check(source: Source, as_of: date, plans: Collection[str] | None = None) -> 
     return check_loaded(load(source), as_of, plans)
 
 
-def check_loaded(loaded: Loaded, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:
-    """Every problem of plans that have been read already, sorted by file and place."""
+def check_loaded(
+    loaded: Loaded, as_of: date, plans: Collection[str] | None = None, pasts: Mapping[str, Past] | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of plans that have been read already, sorted by file and place; with `pasts` also against those."""
     regler = {plan.name: plan.settings.regler if plan.settings else {} for plan in loaded.workspace.plans}
     problems: set[Problem] = set()
     for problem in loaded.problems:
@@ -28,7 +31,7 @@ def check_loaded(loaded: Loaded, as_of: date, plans: Collection[str] | None = No
         severity = severity_of(problem.code, regler.get(name, {}))
         if severity is not None and (plans is None or name in plans):
             problems.add(replace(problem, severity=severity))
-    for name, found in findings(loaded.workspace, as_of, plans).items():
+    for name, found in findings(loaded.workspace, as_of, plans, pasts).items():
         problems.update(loaded.located(found, regler[name]))
     return tuple(sorted(problems, key=Problem.order))
 

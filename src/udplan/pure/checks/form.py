@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.emne import MONEY_KEYS
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import STYRINGSOMRAADER, TYPER, Styringsomraade, Type
+from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed

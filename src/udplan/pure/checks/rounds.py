@@ -1,4 +1,4 @@
-"""Rules about the rounds' texts: what they claim, what they recommend, and which round came before."""
+"""Rules about the rounds: what their texts claim and recommend, which round came before, what they attach."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,11 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Plan, Round, Workspace
+from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.danish import fold
 from udplan.ground.language import _
 from udplan.ground.problem import Finding
+from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.checks.wording import did_you_mean, listed
 
 MOST_RED: Final = 5
@@ -118,3 +120,44 @@ def previous(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
         others = [known for known in plan.rounds_by_name if known != each.name]
         hint = did_you_mean(name, others, _("name the file in `runder`, without .yaml"))
         yield Finding("unknown-round", each.path, ("forrige",), message, hint)
+
+
+def attachment_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """Attached statuses whose titles speak of another day than the round and the one before it were made up on.
+
+    What is decided or frozen was attached in its time, and cannot be attached again.
+    """
+    for each in plan.rounds:
+        runde = each.runde
+        if runde.beslutning is not None or runde.frosset is not None or runde.forrige in plan.broken_rounds:
+            continue
+        before = _round_before(plan, each)
+        days = [runde.opgjort, *([before.runde.opgjort] if before else [])]
+        for place, bilag in enumerate(runde.bilag):
+            if not is_status(bilag.titel):
+                continue
+            times = named_times(bilag.titel)
+            if says_original(bilag.titel):
+                message = _("the title says `original`, but the round is made up on {date}")
+            elif times and not any(time.contains(_one_day(day)) for time in times for day in days):
+                message = _("the title says {time}, but the round is made up on {date}")
+            else:
+                continue
+            said = listed(time.tekst for time in times)
+            hint = _("attach the status of {date}, or correct the title")
+            yield Finding(
+                "attachment-date", each.path, ("bilag", place, "titel"),
+                message.format(time=said, date=runde.opgjort.isoformat()), hint.format(date=runde.opgjort.isoformat()),
+            )  # fmt: skip
+
+
+def _round_before(plan: Plan, each: Round) -> Round | None:
+    """The round that this one names as the previous, else the last one made up before it."""
+    if each.runde.forrige is not None:
+        return plan.rounds_by_name.get(each.runde.forrige)
+    earlier = [other for other in plan.rounds if other.runde.opgjort < each.runde.opgjort]
+    return max(earlier, key=lambda other: (other.runde.opgjort, other.name), default=None)
+
+
+def _one_day(day: date) -> Tidspunkt:
+    return Tidspunkt(day.isoformat(), day, day)

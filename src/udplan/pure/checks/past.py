@@ -1,0 +1,107 @@
+"""Rules that need to know what the plan was: at its last frozen round, and in all of git's history."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from udplan.domain.plan import Item, Plan
+from udplan.ground.language import _
+from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.checks.rounds import newest_round
+from udplan.pure.checks.wording import listed
+from udplan.pure.news.values import label_text
+from udplan.pure.snapshot import Part
+
+
+@dataclass(frozen=True)
+class Past:
+    """What git tells of a plan. `round` is its last frozen round, and `then` its items as they were in it.
+
+    `then` need not hold items whose files are the same, but for the red ones. `earlier` are the titles of other
+    items that had the id of one of today, and `altered` the changes of each frozen round that are not allowed.
+    """
+
+    round: str = ""
+    then: Mapping[str, Part] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    altered: Mapping[str, tuple[KeyPath, ...]] = field(default_factory=dict)
+
+
+def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Items that had their X in the last round and have none now."""
+    for item, then in _then_and_now(plan, past):
+        if "afsluttet" in then.data and item.emne.afsluttet is None:
+            message = _("the item had its X in the round {round}, and is now {state}")
+            hint = _("put the X back, or say in `status` why it was taken away, as udplan reopen does")
+            text = message.format(round=past.round, state=item.tilstand)
+            key = "udgaaet" if item.emne.udgaaet is not None else "fase"
+            yield Finding("x-removed", item.path, (key,), text, hint)
+
+
+def red_again(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Items that were red in the last round and are so in the one under preparation."""
+    if newest_round(plan) is None:  # else the last round is the one that its items are compared with
+        return
+    for item, then in _then_and_now(plan, past):
+        if item.emne.levende and item.emne.trafiklys == "roed" and then.data.get("trafiklys") == "roed":
+            message = _("red in the round {round} too: two rounds in a row").format(round=past.round)
+            hint = _("say in `status` what has been done since, and what is asked to be decided")
+            yield Finding("red-again", item.path, ("trafiklys",), message, hint)
+
+
+def status_unchanged(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Items confirmed since the last round without a word of their status being changed.
+
+    Of an item that was not started and still is not, there is nothing new to tell.
+    """
+    for item, then in _then_and_now(plan, past):
+        updated, before = item.emne.opdateret, then.data.get("opdateret")
+        if not item.emne.levende or item.emne.fase == then.data.get("fase") == "ikke_startet":
+            continue
+        if updated is None or before is None or updated.isoformat() <= before or item.emne.status is None:
+            continue
+        if item.emne.status.split() == str(then.data.get("status", "")).split():
+            message = _("updated {date}, but the status is word for word that of the round {round}")
+            hint = _("write what has happened since, if only that nothing has")
+            text = message.format(date=updated.isoformat(), round=past.round)
+            yield Finding("status-unchanged", item.path, ("status",), text, hint)
+
+
+def id_reused(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Ids that another item had before it was deleted."""
+    for item in plan.items:
+        if item.id in past.earlier:
+            message = _("the id {id} was another item's before: {title}").format(
+                id=item.id, title=past.earlier[item.id]
+            )
+            hint = _(
+                "give the new item an id of its own (udplan new finds one), or decisions on the old seem to be on it"
+            )
+            yield Finding("id-reused", item.path, (), message, hint)
+
+
+def frozen_altered(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Frozen rounds whose files say something else than when they were frozen; each of their keys is told once."""
+    for each in plan.rounds:
+        changed: dict[str | int, list[KeyPath]] = {}
+        for keys in past.altered.get(each.name, ()):
+            changed.setdefault(keys[0], []).append(keys)
+        for key, places in changed.items():
+            place = places[0] if len(places) == 1 else (key,)
+            message = _("the round is frozen, but {key} is not as it was then").format(key=label_text(place))
+            hint = _("restore it; after the meeting only these are written: {keys}").format(keys=listed(_WRITTEN_LATER))
+            yield Finding("frozen-altered", each.path, place, message, hint)
+
+
+_WRITTEN_LATER: Final = ("beslutning", "fravaerende", "afbud", "sag", "dokument")
+
+PAST_CHECKS: Final[tuple[Callable[[Plan, Past], Iterator[Finding]], ...]] = (
+    x_removed, red_again, status_unchanged, id_reused, frozen_altered,
+)  # fmt: skip
+
+
+def _then_and_now(plan: Plan, past: Past) -> Iterator[tuple[Item, Part]]:
+    """The items that were in the round, with what they were; not what another item with the id was."""
+    for item in plan.items:
+        if item.id in past.then and item.id not in past.earlier:
+            yield item, past.then[item.id]
