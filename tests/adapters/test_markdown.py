@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from udplan.adapters.markdown import escape, html_from_markdown, is_plain, one_line, parsed_html, plain_html
+from udplan.adapters.markdown import blocks, escape, html_from_markdown, is_plain, one_line, parsed_html, plain_html
 
 # Letters that Markdown reads are drawn as often as all others, and so are the words a plan is written in.
 PIECES = st.sampled_from(
@@ -130,3 +130,36 @@ def test_a_number_at_the_start_begins_no_list() -> None:
     assert escape("1. kvartal 2025") == "1.\u00a0kvartal 2025"
     assert "<ol>" not in MarkdownIt("commonmark").render(escape("1. kvartal 2025"))
     assert escape("1.000 kr.") == "1.000 kr."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Et afsnit\npå to linjer.\n\nEt til.", "Et afsnit på to linjer.\n\nEt til."),
+        ("Først:\n- *et*\n  videre\n- to\n    - indre\n\nSidst.", "Først:\n\n- *et* videre\n- to\n  - indre\n\nSidst."),
+        ("7. syv\n8. otte", "7. syv\n8. otte"),
+        ("- et\n\n- to\n\n  mere", "- et\n\n- to\n\n  mere"),
+        ("> citat\n>\n> - punkt", "> citat\n>\n> - punkt"),
+        ("|a|b|\n|-|-|\n|*1*|[2](https://a.dk)|", "| a | b |\n| --- | --- |\n| *1* | [2](https://a.dk) |"),
+        ("1\\. maj <b> | x", "1.\u00a0maj &lt;b&gt; \\| x"),
+        ("- ", "-"),
+        ("", ""),
+    ],
+)
+def test_blocks_keep_what_stands_apart(text: str, told: str) -> None:
+    assert blocks(text) == told
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+def test_blocks_hold_the_words_of_the_line_and_no_html(text: str) -> None:
+    told = blocks(text + "\n\n<script>x</script>")
+    assert "<script" not in told
+    assert re.findall(r"[a-zæøå]{4,}", told) == re.findall(r"[a-zæøå]{4,}", one_line(text + "\n\n<script>x</script>"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["Et afsnit.", "- punkt\n- andet", "1. et\n2. to", "> citat", "*Vigtigt* nu"])))
+def test_blocks_are_the_same_blocks_when_they_are_read_again(paragraphs: list[str]) -> None:
+    text = "\n\n".join(paragraphs)
+    assert parsed_html(blocks(text)) == parsed_html(text)

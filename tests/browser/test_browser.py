@@ -6,23 +6,17 @@ Needs node, Chromium and `npm ci` in this folder. With UDPLAN_BROWSER=1 (CI) wha
 import os
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from udplan.adapters.loader import load
+from support.reports import AS_OF, EXAMPLE, ROOT, alone, empty, every_report
 from udplan.adapters.render import render
-from udplan.adapters.sources import WorkTree
 from udplan.domain.plan import Plan, Workspace
-from udplan.pure.news import News
-from udplan.pure.report import direktion, halvaarsstatus
+from udplan.pure.news.kinds import News
 from udplan.pure.report.parts import ReportRequest
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-AS_OF = date(2025, 5, 31)
 
 
 def tool(*names: str) -> str:
@@ -44,23 +38,21 @@ def test_reports_in_chromium(tmp_path: Path) -> None:
     node, chromium = tool("node"), tool("chromium", "chromium-browser", "google-chrome")
     if not (HERE / "node_modules" / "axe-core").is_dir():
         missing("run `npm ci` in tests/browser")
-    workspace = load(WorkTree(ROOT)).workspace
-    plan = workspace.by_name["2025-2028"]
+    plan = EXAMPLE.by_name["2025-2028"]
     news = tuple(News(item.ref, item.emne.titel, "moved", "frist flyttet") for item in plan.items)
     request = ReportRequest(AS_OF, "runde 2025-05, a1b2c3d", since_label="runde 2024-11", news=news)
-    empty = Plan("2030-2033", "plan/2030-2033", plan.settings)
+    nothing = empty()
     long_word = "Speciallægepraksisplanlægningsstabiliseringsperiode"
     cases: dict[str, tuple[Plan, Workspace, ReportRequest]] = {
-        "public": (plan, workspace, request),
-        "internal": (plan, workspace, ReportRequest(AS_OF, long_word, internal=True, filter_text=long_word)),
-        "empty": (empty, Workspace((empty,)), ReportRequest(AS_OF)),
+        "public": (plan, EXAMPLE, request),
+        "internal": (plan, EXAMPLE, ReportRequest(AS_OF, long_word, internal=True, filter_text=long_word)),
+        "empty": (nothing, alone(nothing), ReportRequest(AS_OF)),
     }
-    builders: dict[str, Any] = {"halvaarsstatus": halvaarsstatus.build, "direktion": direktion.build}
     files = []
-    for name, build in builders.items():
-        for case, arguments in cases.items():
+    for case, arguments in cases.items():
+        for name, report in every_report(*arguments):
             path = tmp_path / f"{name}-{case}.html"
-            path.write_text(render(build(*arguments), name, "html", ROOT), "utf-8")
+            path.write_text(render(report, name, "html", ROOT), "utf-8")
             files.append(str(path))
     command = [node, str(HERE / "rapporter.mjs"), chromium, *files]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

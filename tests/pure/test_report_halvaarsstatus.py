@@ -8,7 +8,7 @@ from udplan.adapters.loader import load
 from udplan.adapters.render import render
 from udplan.adapters.sources import WorkTree
 from udplan.domain.plan import Plan, Workspace
-from udplan.pure.news import KINDS, Kind, News
+from udplan.pure.news.kinds import KINDS, Kind, News
 from udplan.pure.report.halvaarsstatus import HalvaarsstatusReport, build
 from udplan.pure.report.parts import NYHEDER, ReportRequest, anchor
 from udplan.pure.report.rows import ItemRow

@@ -33,6 +33,6 @@ def test_the_words(filters: Filters, text: str) -> None:
 
 
 def test_every_filter_has_words() -> None:
-    for name in Filters.__slots__:
+    for name in set(Filters.__slots__) - {"changed"}:  # the answer to changed_since, not something to ask for
         value: Any = True if isinstance(getattr(Filters(), name), bool) else ("x",)
         assert selection_text(Filters(**{name: value}), []) != "", name

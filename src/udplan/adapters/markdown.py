@@ -1,4 +1,4 @@
-"""Markdown texts of a plan: to safe HTML, and to one safe line for a cell of a Markdown table.
+"""Markdown texts of a plan: to safe HTML, to safe Markdown blocks, and to one safe line for a cell of a table.
 
 Paragraphs, lists, emphasis, tables and links to http, https and mailto; no headings, images or HTML.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:  # texts without Markdown, which are most, do without the parser
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
 
 # What CommonMark may read as more than a letter; `.` and `)` after a number at the start of a line also are.
 _SPECIAL: Final = r"*_`~\[\]<&\\|\x00-\x1f\x7f\x85\u2028\u2029"
@@ -68,7 +69,11 @@ def escape(text: str) -> str:
     line = _MD_SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line)).replace("<", "&lt;").replace(">", "&gt;")
     if line[:1] in "-+=":
         return f"\\{line}" if line else line
-    # `1. kvartal` would begin a list; with a no-break space it does not, and reads as it should.
+    return _without_number(line)
+
+
+def _without_number(line: str) -> str:
+    """`1. kvartal` would begin a list; with a no-break space it does not, and reads as it should."""
     return _NUMBERED.sub("\\1\u00a0", line)
 
 
@@ -77,7 +82,59 @@ def one_line(text: str) -> str:
     """A Markdown text on one line that fits a table's cell: emphasis and links stay, blocks become sentences."""
     if is_plain(text):
         return escape(text)
-    return " ".join("".join(_line(_parser().parse(text))).split())
+    return _joined(_parser().parse(text))
+
+
+@lru_cache(maxsize=1024)
+def blocks(text: str) -> str:
+    """A Markdown text at full length: paragraphs, lists, quotations and tables stay, each paragraph on one line."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    return "\n".join(_block_lines(SyntaxTreeNode(_parser().parse(text)).children))
+
+
+def _block_lines(nodes: "Iterable[SyntaxTreeNode]", between: tuple[str, ...] = ("",)) -> list[str]:
+    """The lines of some blocks, with these lines between them."""
+    lines: list[str] = []
+    for node in nodes:
+        if own := _lines_of(node):
+            lines += (*between, *own) if lines else own
+    return lines
+
+
+def _lines_of(node: "SyntaxTreeNode") -> list[str]:
+    match node.type:
+        case "bullet_list" | "ordered_list":
+            return _list_lines(node)
+        case "blockquote":
+            return [f"> {line}".rstrip() for line in _block_lines(node.children)]
+        case "table":
+            rows = [[_text_of(cell) for cell in row.children] for part in node.children for row in part.children]
+            return [f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:])]
+        case _:
+            return [text] if (text := _text_of(node)) else []
+
+
+def _list_lines(node: "SyntaxTreeNode") -> list[str]:
+    """The points, one below the other where they were, with blank lines between them where they had them."""
+    is_loose = any(not each.hidden for point in node.children for each in point.children if each.type == "paragraph")
+    between = ("",) if is_loose else ()
+    first = int(node.attrGet("start") or 1)
+    lines: list[str] = []
+    for number, point in enumerate(node.children, first):
+        marker = f"{number}. " if node.type == "ordered_list" else "- "
+        head, *rest = _block_lines(point.children, between) or [""]
+        own = [(marker + head).rstrip(), *((" " * len(marker) + line).rstrip() for line in rest)]
+        lines += (*between, *own) if lines else own
+    return lines
+
+
+def _text_of(node: "SyntaxTreeNode") -> str:
+    return _without_number(_joined(node.to_tokens()))
+
+
+def _joined(tokens: "Iterable[Token]") -> str:
+    return " ".join("".join(_line(tokens)).split())
 
 
 _SIGNS: Final = {

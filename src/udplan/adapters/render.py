@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,9 @@ from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 
 if TYPE_CHECKING:  # jinja2 costs 50 ms, which only those pay who render
+    from jinja2 import BaseLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
 
 FOLDER: Final = "templates"
 _SUFFIX: Final = ".j2"
@@ -19,30 +22,49 @@ _STEERING: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Where templates are looked for: the workspace's own folder first."""
-    packaged = _PACKAGE / FOLDER
-    # The wheel carries the templates inside the package; an editable install reads the repository's.
-    shipped = packaged if packaged.is_dir() else _PACKAGE.parent.parent / FOLDER
-    return (root / FOLDER, shipped)
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template that is no file of the work tree: its path below the folder of templates (with `/`), its bytes."""
+
+    name: str
+    content: bytes
 
 
-def known_reports(root: Path) -> dict[str, tuple[str, ...]]:
+Templates = Path | tuple[TemplateFile, ...]
+"""Where the municipality's own templates come from: a workspace, whose folder is read, or what such a folder held."""
+
+
+def known_reports(own: Templates) -> dict[str, tuple[str, ...]]:
     """Every report that has a template, with the formats it has them for; both sorted."""
     found: dict[str, set[str]] = {}
-    for folder in template_folders(root):
-        for path in folder.glob(f"*.*{_SUFFIX}") if folder.is_dir() else ():
-            name, _dot, output = path.name.removesuffix(_SUFFIX).partition(".")
-            if not name.startswith("_") and path.is_file():
-                found.setdefault(name, set()).add(output)
+    for file in (*_names(own), *_names_in(_shipped())):
+        name, _dot, output = file.removesuffix(_SUFFIX).partition(".")
+        if file.endswith(_SUFFIX) and output and not name.startswith("_"):
+            found.setdefault(name, set()).add(output)
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-def render(report: object, name: str, output_format: str, root: Path) -> str:
+def _names(own: Templates) -> list[str]:
+    if isinstance(own, Path):
+        return _names_in(own / FOLDER)
+    return [each.name for each in own if "/" not in each.name]
+
+
+def _names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob(f"*{_SUFFIX}") if path.is_file()] if folder.is_dir() else []
+
+
+def _shipped() -> Path:
+    packaged = _PACKAGE / FOLDER
+    # The wheel carries the templates inside the package; an editable install reads the repository's.
+    return packaged if packaged.is_dir() else _PACKAGE.parent.parent / FOLDER
+
+
+def render(report: object, name: str, output_format: str, own: Templates) -> str:
     """The report as text. Raises UsageFault if there is no such template, UdplanError if the template is at fault."""
     import jinja2
 
-    known = known_reports(root)
+    known = known_reports(own)
     if name not in known:
         raise UsageFault(
             _("there is no report named {name}").format(name=name),
@@ -55,9 +77,9 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
         )
     template_name = f"{name}.{output_format}{_SUFFIX}"
     try:
-        text = _environment(root, output_format).get_template(template_name).render(rapport=report)
+        text = _environment(own, output_format).get_template(template_name).render(rapport=report)
     except jinja2.TemplateSyntaxError as error:
-        line = f"{_shown(error.filename or template_name, root)}:{error.lineno}"
+        line = f"{_shown(error.filename or template_name, own)}:{error.lineno}"
         raise UdplanError(_("{place}: the template is not valid: {reason}").format(
             place=line, reason=error.message)) from None  # fmt: skip
     except jinja2.TemplateNotFound as error:
@@ -72,7 +94,7 @@ def render(report: object, name: str, output_format: str, root: Path) -> str:
         jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
         AssertionError, RecursionError, MemoryError,
     ) as error:  # fmt: skip
-        place = _place_in_template(error, root)
+        place = _place_in_template(error, own)
         if place is None:
             raise
         raise UdplanError(
@@ -99,9 +121,9 @@ def _sandbox() -> "type[ImmutableSandboxedEnvironment]":
     return Sandbox
 
 
-@cache
-def _environment(root: Path, output_format: str) -> "ImmutableSandboxedEnvironment":
-    from jinja2 import FileSystemLoader, StrictUndefined
+@lru_cache(maxsize=8)
+def _environment(own: Templates, output_format: str) -> "ImmutableSandboxedEnvironment":
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     from udplan.adapters import markdown
@@ -115,7 +137,7 @@ def _environment(root: Path, output_format: str) -> "ImmutableSandboxedEnvironme
             return value if isinstance(value, Markup | int) else markdown.escape(str(value))
 
     environment = _sandbox()(
-        loader=FileSystemLoader(template_folders(root)),
+        loader=ChoiceLoader([_loader(own), FileSystemLoader(_shipped())]),
         undefined=StrictUndefined,
         autoescape=html,
         finalize=finalize,
@@ -123,19 +145,45 @@ def _environment(root: Path, output_format: str) -> "ImmutableSandboxedEnvironme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    convert = markdown.html_from_markdown if html else markdown.one_line
-    environment.filters["markdown"] = lambda text: Markup(convert(text))  # noqa: S704 (the converter escapes)
+    # In HTML a cell has room for blocks; in Markdown only a text that stands outside a table has.
+    converters = {
+        "markdown": markdown.html_from_markdown if html else markdown.one_line,
+        "markdown_blocks": markdown.html_from_markdown if html else markdown.blocks,
+    }
+    for name, convert in converters.items():
+        environment.filters[name] = partial(_marked_up, convert)
     return environment
 
 
-def _shown(filename: str, root: Path) -> str:
+def _marked_up(convert: Callable[[str], str], text: str) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup(convert(text))  # noqa: S704 (the converter escapes)
+
+
+def _loader(own: Templates) -> "BaseLoader":
+    from jinja2 import FileSystemLoader, FunctionLoader
+
+    if isinstance(own, Path):
+        return FileSystemLoader(own / FOLDER)
+    contents = {each.name: each.content for each in own}
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (contents[name].decode("utf-8"), f"{FOLDER}/{name}", lambda: True) if name in contents else None
+
+    return FunctionLoader(load)
+
+
+def _shown(filename: str, own: Templates) -> str:
     path = Path(filename)
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else filename
+    if isinstance(own, Path) and path.is_relative_to(own):
+        return path.relative_to(own).as_posix()
+    return filename
 
 
-def _place_in_template(error: BaseException, root: Path) -> str | None:
+def _place_in_template(error: BaseException, own: Templates) -> str | None:
     """`file:line` of the innermost template that was at work when it failed; None if none was."""
-    places = [f"{_shown(name, root)}:{line}" for name, line in _frames(error) if re.search(rf"\{_SUFFIX}$", name)]
+    places = [f"{_shown(name, own)}:{line}" for name, line in _frames(error) if re.search(rf"\{_SUFFIX}$", name)]
     return places[-1] if places else None
 
 

@@ -1,17 +1,36 @@
-"""Every report by name, with what builds it."""
+"""Every report by name, with what builds it and what it asks for before it can be built."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 from udplan.domain.plan import Plan, Workspace
-from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
-from udplan.pure.report import direktion, halvaarsstatus
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _, language
+from udplan.pure.report import (
+    aarshjul,
+    aendringer,
+    anlaeg,
+    direktion,
+    halvaarsstatus,
+    med,
+    raaderum,
+    restliste,
+    sagsfremstilling,
+    udvalg,
+)
 from udplan.pure.report.parts import ReportRequest
 
 REPORTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], Any]]] = {
     "halvaarsstatus": halvaarsstatus.build,
     "direktion": direktion.build,
+    "udvalg": udvalg.build,
+    "raaderum": raaderum.build,
+    "anlaeg": anlaeg.build,
+    "restliste": restliste.build,
+    "sagsfremstilling": sagsfremstilling.build,
+    "aarshjul": aarshjul.build,
+    "med": med.build,
+    "aendringer": aendringer.build,
 }
 
 
@@ -23,3 +42,43 @@ def known_report(name: str) -> str:
             _("there is no report named {name}").format(name=name), _("these are known: {names}").format(names=known)
         )
     return name
+
+
+def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Any:
+    """The report, in Danish whatever language messages are in; `plan` and `workspace` whole.
+
+    Raises UsageFault for a name that is none's and for a request that lacks what the report is about, UdplanError for
+    a plan whose settings cannot be read: all in the language of messages.
+    """
+    builder = REPORTS[known_report(name)]
+    if plan.settings is None:
+        raise UdplanError(_("the settings of {plan} cannot be read").format(plan=plan.name), _("see udplan check"))
+    if name in _REQUIREMENTS:
+        _REQUIREMENTS[name](plan, workspace, request)
+    with language("da"):
+        return builder(plan, workspace, request)
+
+
+def _require_round(_plan: Plan, _workspace: Workspace, request: ReportRequest) -> None:
+    if request.round is None:
+        raise UsageFault(_("a case paper is about a round"), _("name one with --round"))
+
+
+def _require_one_committee(plan: Plan, workspace: Workspace, request: ReportRequest) -> None:
+    found = udvalg.committees(plan, workspace, request)
+    if len(found.shown) == 1:
+        return
+    if found.shown:
+        message = _("the report udvalg is about one committee, and the items belong to {names}")
+        message = message.format(names=", ".join(found.shown))
+    else:
+        message = _("the report udvalg is about one committee, and no items were found")
+    known = ", ".join(found.known)
+    raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else "")
+
+
+_REQUIREMENTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], None]]] = {
+    "sagsfremstilling": _require_round,
+    "udvalg": _require_one_committee,
+}
+"""What raises UsageFault, in the language of messages, where a request lacks what a report needs."""

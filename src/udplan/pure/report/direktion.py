@@ -5,9 +5,8 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Workspace
-from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TILSTANDE, Tilstand, Trafiklys
-from udplan.ground.danish import number_text, sort_key
+from udplan.ground.danish import number_text
 from udplan.pure.report.figures import Counts, counts
 from udplan.pure.report.parts import (
     Basis,
@@ -22,11 +21,10 @@ from udplan.pure.report.parts import (
     head,
     news_basis,
     news_groups,
-    time_text,
-    udvalg_text,
 )
 from udplan.pure.report.progress import KeyFigure
 from udplan.pure.report.rows import Deadline, Risk, deadline, light_of, risks, stale_text
+from udplan.pure.report.treatments import Treatment, coming_treatments
 
 _URGENCY: Final[dict[Trafiklys | None, int]] = {"roed": 0, "gul": 1, "groen": 2, None: 3}
 
@@ -47,18 +45,6 @@ class FocusRow:
     risici: tuple[Risk, ...]
     snitflade: str
     lukket: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """A coming political treatment of an item."""
-
-    hvornaar: str
-    udvalg: str
-    nr: str
-    anker: str
-    titel: str
-    sag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +80,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Direktion
         emner=rows,
         afgjorte=_settled(numbers),
         foraeldede=tuple(row for row in rows if row.foraeldet),
-        behandlinger=_treatments(live, found.plan.settings, request.as_of),
+        behandlinger=coming_treatments(live, focus, found.plan.settings, request.as_of),
     )
 
 
@@ -135,18 +121,3 @@ def _row(found: Basis, item: Item, as_of: date) -> FocusRow:
         snitflade=emne.snitflade or "",
         lukket=item.lukket,
     )
-
-
-def _treatments(items: list[Item], settings: Settings | None, as_of: date) -> tuple[Treatment, ...]:
-    """What is coming, by time; a treatment whose whole time has passed is behind us."""
-    coming = [(each, item) for item in items for each in item.emne.behandling if not each.hvornaar.lies_before(as_of)]
-    coming.sort(
-        key=lambda pair: (*pair[0].hvornaar.sort_key, sort_key(udvalg_text(settings, pair[0].udvalg)), pair[1].id)
-    )
-    return tuple(
-        Treatment(
-            time_text(each.hvornaar), udvalg_text(settings, each.udvalg),
-            item.id, anchor(item.id), item.emne.titel, each.sag or "",
-        )
-        for each, item in coming
-    )  # fmt: skip

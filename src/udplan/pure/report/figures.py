@@ -3,10 +3,10 @@
 Serviceudgifter and anlæg have ceilings of their own, so no sum of money crosses the types.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from udplan.domain.plan import Item, Plan
 from udplan.domain.settings import Foraeldelse, Settings
@@ -55,11 +55,29 @@ class YearMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalMoney:
+    """The money of all years together; `realiseret` is None where nobody has reported any."""
+
+    aftalt: int
+    forventet: int
+    realiseret: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """The money of some items, year by year."""
 
     antal: int
     years: tuple[YearMoney, ...]
+
+    @property
+    def i_alt(self) -> TotalMoney:
+        """All the years added up."""
+        return TotalMoney(
+            sum(year.aftalt for year in self.years),
+            sum(year.forventet for year in self.years),
+            _sum_of_reported(year.realiseret for year in self.years),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,9 @@ class Figures:
     money: dict[Type, Money]
     money_by_area: dict[Type, dict[Styringsomraade | None, Money]]
 
+
+Kind = TypeVar("Kind", bound=str)
+"""A word of one of the plan's vocabularies, such as a styringsområde."""
 
 MONEY_TYPES: Final[tuple[Type, ...]] = ("driftsaendringer", "raaderumsforslag", "anlaegsprojekter")
 
@@ -85,7 +106,10 @@ def figures(plan: Plan, items: Iterable[Item], as_of: date) -> Figures:
         by_type={name: counts(some, plan.settings, as_of) for name, some in of_type.items()},
         i_alt=counts(everything, plan.settings, as_of),
         money={name: money(of_type[name], plan.years) for name in MONEY_TYPES},
-        money_by_area={name: _by_area(of_type[name], plan.years) for name in MONEY_TYPES},
+        money_by_area={
+            name: {area: money(some, plan.years) for area, some in by_area(of_type[name]).items()}
+            for name in MONEY_TYPES
+        },
     )
 
 
@@ -129,18 +153,34 @@ def money(items: Iterable[Item], years: Iterable[int]) -> Money:
 
 
 def _year(items: tuple[Item, ...], year: int) -> YearMoney:
-    reported = [amount for item in items if (amount := realised(item, year)) is not None]
     return YearMoney(
         year,
         sum(agreed(item, year) for item in items),
         sum(expected(item, year) for item in items),
-        sum(reported) if reported else None,
+        _sum_of_reported(realised(item, year) for item in items),
     )
 
 
-def _by_area(items: list[Item], years: tuple[int, ...]) -> dict[Styringsomraade | None, Money]:
-    """The items' money by styringsområde, in the fixed order; None holds those that say none."""
-    of_area: dict[Styringsomraade | None, list[Item]] = {area: [] for area in (*STYRINGSOMRAADER, None)}
+def _sum_of_reported(amounts: Iterable[int | None]) -> int | None:
+    reported = [amount for amount in amounts if amount is not None]
+    return sum(reported) if reported else None
+
+
+def by_kind(
+    items: Iterable[Item], kinds: Iterable[Kind], kind_of: Callable[[Item], Kind | None]
+) -> dict[Kind | None, list[Item]]:
+    """The items by what kind they are, in the order of the kinds; None holds those that say none, and is last."""
+    of_kind: dict[Kind | None, list[Item]] = {kind: [] for kind in (*kinds, None)}
     for item in items:
-        of_area[item.emne.styringsomraade].append(item)
-    return {area: money(some, years) for area, some in of_area.items() if some}
+        of_kind[kind_of(item)].append(item)
+    return {kind: some for kind, some in of_kind.items() if some}
+
+
+def by_area(items: Iterable[Item]) -> dict[Styringsomraade | None, list[Item]]:
+    """The items by styringsområde."""
+    return by_kind(items, STYRINGSOMRAADER, lambda item: item.emne.styringsomraade)
+
+
+def running_year(years: tuple[int, ...], as_of: date) -> int | None:
+    """The plan's year that the day is in, else the nearest; None of a plan without years."""
+    return min(max(as_of.year, min(years)), max(years)) if years else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from udplan.domain.plan import Plan, Workspace
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.pure.report.figures import counts, figures
+from udplan.pure.report.money_tables import MoneyGroup, carried_over, has_money, money_groups
 from udplan.pure.report.parts import (
     Basis,
     Head,
@@ -22,15 +23,12 @@ from udplan.pure.report.progress import (
     Bar,
     CountRow,
     KeyFigure,
-    MoneyGroup,
     bars,
-    carried_over,
     count_rows,
-    has_money,
     key_figures,
-    money_groups,
 )
 from udplan.pure.report.rows import ItemRow, item_rows
+from udplan.pure.report.since import figures_then, new_x
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,9 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Halvaarss
     numbers = figures(found.plan, found.items, request.as_of)
     return HalvaarsstatusReport(
         head=head(found, request, "Halvårlig status"),
-        noegletal=key_figures(numbers.i_alt),
+        noegletal=key_figures(numbers.i_alt, len(new_x(found))),
         taelling_kolonner=COUNT_COLUMNS,
-        taelling=count_rows(numbers),
+        taelling=count_rows(numbers, figures_then(found, request)),
         billede=bars(numbers),
         sammenligning=news_basis(request),
         nyheder=news_groups(found.news),

@@ -9,7 +9,7 @@ from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
 from udplan.ground.danish import date_text, number_text
-from udplan.pure.news import Kind, News
+from udplan.pure.news.kinds import Kind, News
 from udplan.pure.visibility import closed_refs, public, public_news
 
 NOT_REPORTED: Final = "–"
@@ -20,12 +20,16 @@ NYHEDER: Final[dict[Kind, str]] = {
     "dropped": "Udgået",
     "added": "Nyt emne",
     "removed": "Fjernet",
+    "renamed": "Omdøbt",
     "moved": "Flyttet frist",
     "light": "Ændret trafiklys",
     "money": "Ændret beløb",
     "phase": "Ændret fase",
+    "responsible": "Ændret ansvarlig",
     "text": "Ændret tekst",
     "other": "Andre ændringer",
+    "plan": "Planens rammer",
+    "round": "Runder",
 }
 """The kinds of news in the order they are told."""
 
@@ -53,6 +57,12 @@ class ReportRequest:
     filter_text: str = ""
     only_dates: bool = False
     """The news is from the dates in the files only, not from comparing them with what they were."""
+    before: Plan | None = None
+    """The plan as it was when the news begins, where that is known; public unless `internal`."""
+    before_day: date | None = None
+    """The day that the plan was so."""
+    hidden: frozenset[Ref] = frozenset()
+    """More items to hide from the public than the plans close themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +136,25 @@ class Basis:
     items: tuple[Item, ...]
     news: tuple[News, ...]
     closed: int
+    before: Plan | None = None
+    """The plan as it was when the news begins, where that is known."""
 
 
 def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
     """The plan, items and news that the report's readers may see. The one door to everything printed."""
     closed, news = 0, request.news
     if not request.internal:
-        news = public_news(news, closed_refs(workspace))
-        seen, closed = public(plan, workspace)
+        news = public_news(news, closed_refs(workspace) | request.hidden)
+        seen, closed = public(plan, workspace, request.hidden)
         # Titles in other plans are looked up here; what is closed there must not be found either.
-        others = (each if each is not plan else seen for each in workspace.plans)
-        workspace = Workspace(tuple(each if each is seen else public(each, workspace)[0] for each in others))
+        plans = tuple(seen if each is plan else public(each, workspace, request.hidden)[0] for each in workspace.plans)
+        workspace = Workspace(plans)
         plan = seen
     items = plan.items
     if request.selected is not None:
         items = tuple(item for item in items if item.ref in request.selected)
         news = tuple(each for each in news if each.ref in request.selected)
-    return Basis(plan, workspace, items, news, closed)
+    return Basis(plan, workspace, items, news, closed, request.before)
 
 
 def head(found: Basis, request: ReportRequest, titel: str) -> Head:

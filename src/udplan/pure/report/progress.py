@@ -1,13 +1,13 @@
-"""The tables of numbers in a report: progress with its picture, and money by type and year."""
+"""The numbers of a report that count items: the band at the top, the table of progress and its picture."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from udplan.domain.plan import Item
-from udplan.domain.vocabulary import STYRINGSOMRAADER, TILSTANDE, TRAFIKLYS, TYPER, Tilstand, Type
-from udplan.ground.danish import number_text, percent_text
-from udplan.pure.report.figures import Counts, Figures, Money
-from udplan.pure.report.parts import NOT_REPORTED, count_text
+from udplan.domain.vocabulary import TILSTANDE, TRAFIKLYS, TYPER, Tilstand
+from udplan.ground.danish import number_text, percent_text, signed_text
+from udplan.pure.report.figures import Counts, Figures
+from udplan.pure.report.parts import count_text
 
 _NARROWEST: Final = 40
 """A segment below 4 per cent of the bar has no room for its number."""
@@ -24,10 +24,15 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A row of the table of counts; the cells stand in the order of `COUNT_COLUMNS`."""
+    """A row of the table of counts; the cells stand in the order of `COUNT_COLUMNS`.
+
+    `slags` says what it counts: a part of the plan (`del`), all of it now (`sum`) or then (`foer`), or the change
+    between the two (`aendring`).
+    """
 
     ord: str
     celler: tuple[str, ...]
+    slags: Literal["del", "sum", "foer", "aendring"] = "del"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,6 @@ class Bar:
     segmenter: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyLine:
-    """`Aftalt`, `Forventet` … with a cell for each year."""
-
-    ord: str
-    celler: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyGroup:
-    """A type's money, or that of a styringsområde within the type."""
-
-    ord: str
-    underopdelt: bool
-    linjer: tuple[MoneyLine, ...]
-
-
 COUNT_COLUMNS: Final = (
     "I alt",
     *("Afsluttet (X)" if kode == "afsluttet" else word for kode, word in TILSTANDE.items()),
@@ -79,15 +67,15 @@ COUNT_COLUMNS: Final = (
 )
 
 
-def key_figures(counts: Counts) -> tuple[KeyFigure, ...]:
-    """The band at the top."""
+def key_figures(counts: Counts, new_x: int = 0) -> tuple[KeyFigure, ...]:
+    """The band at the top; `new_x` items have got their X since the status compared with."""
     live = f"af {count_text(counts.levende, 'åbent emne', 'åbne emner')}"
     return (
         KeyFigure(number_text(counts.antal), "Emner i alt", f"{number_text(counts.levende)} er åbne"),
         KeyFigure(
             number_text(counts.afsluttet),
             "Afsluttet (X)",
-            f"{percent_text(counts.afsluttet, counts.antal)} af emnerne" if counts.antal else "",
+            _finished_note(counts, new_x),
         ),
         KeyFigure(number_text(counts.trafiklys["roed"]), "Rødt lys", live),
         KeyFigure(number_text(counts.trafiklys["gul"]), "Gult lys", live),
@@ -96,21 +84,31 @@ def key_figures(counts: Counts) -> tuple[KeyFigure, ...]:
     )
 
 
-def count_rows(figures: Figures) -> tuple[CountRow, ...]:
-    """The counts by type; the last row is all of them."""
-    named = [(TYPER[name], counts) for name, counts in figures.by_type.items()]
-    return tuple(_count_row(word, counts) for word, counts in (*named, ("I alt", figures.i_alt)))
+def _finished_note(counts: Counts, new_x: int) -> str:
+    share = f"{percent_text(counts.afsluttet, counts.antal)} af emnerne" if counts.antal else ""
+    return f"{share}, {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
 
 
-def _count_row(word: str, counts: Counts) -> CountRow:
-    numbers = (
-        counts.antal,
-        *counts.tilstande.values(),
-        *counts.trafiklys.values(),
-        counts.overskredet,
-        counts.foraeldet,
-    )
-    return CountRow(word, tuple(map(number_text, numbers)))
+def count_rows(now: Figures, then: Figures | None = None) -> tuple[CountRow, ...]:
+    """The counts by type and in all; with `then` also what there was in all then, and the change."""
+    rows = [CountRow(TYPER[name], _texts(_numbers(counts))) for name, counts in now.by_type.items()]
+    in_all = _numbers(now.i_alt)
+    rows.append(CountRow("I alt", _texts(in_all), "sum"))
+    if then is not None:
+        before = _numbers(then.i_alt)
+        changes = (number - earlier for number, earlier in zip(in_all, before, strict=True))
+        rows.append(CountRow("Før", _texts(before), "foer"))
+        rows.append(CountRow("Ændring", tuple(map(signed_text, changes)), "aendring"))
+    return tuple(rows)
+
+
+def _numbers(counts: Counts) -> tuple[int, ...]:
+    lights = counts.trafiklys.values()
+    return (counts.antal, *counts.tilstande.values(), *lights, counts.overskredet, counts.foraeldet)
+
+
+def _texts(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(map(number_text, numbers))
 
 
 def bars(figures: Figures) -> tuple[Bar, ...]:
@@ -138,43 +136,3 @@ def _bar(word: str, counts: Counts) -> Bar:
 
 def _percent(thousandths: int) -> str:
     return f"{thousandths // 10}.{thousandths % 10}%"
-
-
-def money_groups(figures: Figures) -> tuple[MoneyGroup, ...]:
-    """The money by type, and within a type by styringsområde where it has several."""
-    groups = []
-    for name, money in figures.money.items():
-        if money.antal:
-            groups.append(MoneyGroup(TYPER[name], False, _lines(money)))
-            areas = figures.money_by_area[name]
-            if len(areas) > 1:
-                groups += [
-                    MoneyGroup(STYRINGSOMRAADER[area] if area else "Uden styringsområde", True, _lines(part)[:2])
-                    for area, part in areas.items()
-                ]
-    return tuple(groups)
-
-
-def _lines(money: Money) -> tuple[MoneyLine, ...]:
-    return (
-        MoneyLine("Aftalt", tuple(number_text(year.aftalt) for year in money.years)),
-        MoneyLine("Forventet", tuple(number_text(year.forventet) for year in money.years)),
-        MoneyLine("Afvigelse", tuple(number_text(year.forventet - year.aftalt) for year in money.years)),
-        MoneyLine(
-            "Realiseret",
-            tuple(NOT_REPORTED if year.realiseret is None else number_text(year.realiseret) for year in money.years),
-        ),
-    )
-
-
-def carried_over(items: tuple[Item, ...]) -> str:
-    """A note where the sums hold items that an earlier agreement brought, which this one's totals do not."""
-    count = sum(1 for item in items if item.emne.viderefoert_fra and not item.emne.aftalepunkt)
-    if not count:
-        return ""
-    return f"Tallene omfatter {count_text(count, 'emne', 'emner')} videreført fra en tidligere budgetaftale."
-
-
-def has_money(item_type: Type) -> bool:
-    """Whether items of the type have amounts: a hensigtserklæring has none."""
-    return item_type != "hensigtserklaeringer"

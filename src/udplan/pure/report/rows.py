@@ -1,15 +1,18 @@
 """One item as a row of a report: every part of it in ready Danish."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from udplan.domain.plan import Item, ref_from_text
+from udplan.domain.plan import Item, Plan, Ref, ref_from_text
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import TILSTANDE, Tilstand
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.report.figures import agreed, expected, realised
+from udplan.pure.report.grants import extra_grant_text
 from udplan.pure.report.parts import Basis, Light, amount_text, anchor, light, time_text, udvalg_text
+from udplan.pure.report.since import changes_in_short, new_x
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class ItemRow:
     anker: str
     titel: str
     x: str
+    ny_x: bool
+    """The X was set since the status that the report compares with."""
+    aendringer: tuple[str, ...]
+    """What has happened to the item since then, in a few words each."""
     tilstand: Tilstand
     tilstand_ord: str
     lys: Light | None
@@ -93,20 +100,44 @@ class ItemRow:
     """Why the item is closed to the public; only ever filled in for internal readers."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a row says of its item beyond what the item's file does."""
+
+    found: Basis
+    as_of: date
+    shown: frozenset[str]
+    running: Mapping[str, list[Item]]
+    changes: Mapping[Ref, tuple[str, ...]]
+    new_x: frozenset[Ref]
+
+
 def item_rows(found: Basis, items: tuple[Item, ...], as_of: date) -> tuple[ItemRow, ...]:
     """The items as rows, in the order given."""
-    shown = frozenset(item.id for item in found.items)
+    around = _Surroundings(
+        found,
+        as_of,
+        shown=frozenset(item.id for item in found.items),
+        running=running_costs(found.plan),
+        changes=changes_in_short(found.news),
+        new_x=new_x(found),
+    )
+    return tuple(_row(item, around) for item in items)
+
+
+def running_costs(plan: Plan) -> dict[str, list[Item]]:
+    """The items that are the running cost of a capital project of the plan, by the project's id."""
     running: dict[str, list[Item]] = {}
-    for item in found.plan.items:
+    for item in plan.items:
         if item.emne.afledt_drift_af:
             ref = ref_from_text(item.emne.afledt_drift_af, item.plan)
             if ref.plan == item.plan:
                 running.setdefault(ref.id, []).append(item)
-    return tuple(_row(found, item, as_of, shown, running) for item in items)
+    return running
 
 
-def _row(found: Basis, item: Item, as_of: date, shown: frozenset[str], running: dict[str, list[Item]]) -> ItemRow:
-    emne, settings = item.emne, found.plan.settings
+def _row(item: Item, around: _Surroundings) -> ItemRow:
+    emne, settings, as_of = item.emne, around.found.plan.settings, around.as_of
     settled = emne.afsluttet or emne.udgaaet
     points = settings.aftale.punkter if settings and settings.aftale else {}
     return ItemRow(
@@ -114,6 +145,8 @@ def _row(found: Basis, item: Item, as_of: date, shown: frozenset[str], running: 
         anker=anchor(item.id),
         titel=emne.titel,
         x="X" if emne.afsluttet else "",
+        ny_x=item.ref in around.new_x,
+        aendringer=around.changes.get(item.ref, ()),
         tilstand=item.tilstand,
         tilstand_ord=TILSTANDE[item.tilstand],
         lys=light_of(item),
@@ -131,7 +164,7 @@ def _row(found: Basis, item: Item, as_of: date, shown: frozenset[str], running: 
         start=time_text(emne.start) if emne.start else "",
         deadline=deadline(item, as_of),
         risici=risks(item),
-        beloeb=_amounts(item, found.plan.years),
+        beloeb=_amounts(item, around.found.plan.years),
         oekonomi=_grants(item, settings),
         milepaele=tuple(
             f"{each.hvad}: {time_text(each.hvornaar)}" + (f", nået {date_text(each.naaet)}" if each.naaet else "")
@@ -142,7 +175,7 @@ def _row(found: Basis, item: Item, as_of: date, shown: frozenset[str], running: 
             + (f" (sag {each.sag})" if each.sag else "")
             for each in emne.behandling
         ),
-        referencer=_references(found, item, shown, running),
+        referencer=_references(item, around),
         sag=emne.sag or "",
         lukket=(emne.lukket.begrundelse or "uden begrundelse") if emne.lukket else "",
     )
@@ -212,9 +245,7 @@ def _grants(item: Item, settings: Settings | None) -> tuple[str, ...]:
         f"Anlægsbevilling {date_text(each.dato)}: {amount_text(each.beloeb, settings)}" for each in emne.bevillinger
     ]
     if extra := emne.tillaegsbevilling:
-        case = f" (sag {extra.sag})" if extra.sag else ""
-        amount = amount_text(extra.beloeb, settings)
-        lines.append(f"Tillægsbevilling: {amount}, finansiering: {extra.finansiering}{case}")
+        lines.append(f"Tillægsbevilling: {extra_grant_text(extra, settings)}")
     if emne.regnskab:
         lines.append(f"Anlægsregnskab {date_text(emne.regnskab.dato)}")
     if emne.afledt_drift:
@@ -222,22 +253,20 @@ def _grants(item: Item, settings: Settings | None) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _references(
-    found: Basis, item: Item, shown: frozenset[str], running: dict[str, list[Item]]
-) -> tuple[Reference, ...]:
+def _references(item: Item, around: _Surroundings) -> tuple[Reference, ...]:
     emne = item.emne
 
     def link(text: str) -> Link:
         ref = ref_from_text(text, item.plan)
-        other = found.workspace.item(ref)
-        here = ref.plan == item.plan and ref.id in shown
+        other = around.found.workspace.item(ref)
+        here = ref.plan == item.plan and ref.id in around.shown
         name = ref.id if ref.plan == item.plan else str(ref)
         return Link(f"{name} {other.emne.titel}" if other else name, anchor(ref.id) if here else "")
 
     named = (
         ("Afhænger af", emne.afhaenger_af),
         ("Afledt drift af", (emne.afledt_drift_af,) if emne.afledt_drift_af else ()),
-        ("Afledt drift", tuple(other.id for other in running.get(item.id, ()))),
+        ("Afledt drift", tuple(other.id for other in around.running.get(item.id, ()))),
         ("Videreført fra", (emne.viderefoert_fra,) if emne.viderefoert_fra else ()),
     )
     return tuple(Reference(word, tuple(map(link, texts))) for word, texts in named if texts)

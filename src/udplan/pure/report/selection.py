@@ -32,6 +32,8 @@ def selection_text(filters: Filters, catalogues: Sequence[Catalogue]) -> str:
     states = [word for name, word in _STATES.items() if getattr(filters, name)]
     parts = [" eller ".join(states)] if states else []
     parts += [word for name, word in _FLAGS.items() if getattr(filters, name)]
+    if filters.changed_since:
+        parts.append(f"ændret siden {filters.changed_since}")
     parts += [
         f"{word}: {' eller '.join(known.get(value, value) for value in values)}"
         for word, values, known in valued

@@ -1,0 +1,113 @@
+"""The numbers of a case paper in sentences: what the plan holds, what bears the X, and how the rest goes."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from udplan.domain.plan import Item, Ref
+from udplan.domain.vocabulary import TYPER, Tilstand
+from udplan.ground.danish import date_text, number_text
+from udplan.pure.deadlines import is_overdue
+from udplan.pure.report.figures import Figures
+from udplan.pure.report.parts import Basis, ReportRequest, count_text
+from udplan.pure.report.progress import COUNT_COLUMNS, CountRow, count_rows
+
+_MOST_NAMED: Final = 12
+_STATES: Final[dict[Tilstand, str]] = {
+    "afsluttet": "afsluttet (X)",
+    "i_gang": "i gang",
+    "afventer": "afventer",
+    "ikke_startet": "ikke startet",
+    "udgaaet": "udgået",
+}
+PARTS: Final = (
+    "Drifts\u00adændringer",
+    "Råderums\u00adforslag",
+    "Anlægs\u00adprojekter",
+    "Hensigts\u00aderklæringer",
+    "I\u00a0alt",
+)
+"""The columns of `counts_by_part`, with the places where a narrow one may break its word."""
+
+
+def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
+    """How the plan is divided, and whether it carries every point of its agreement; empty for a plan without items."""
+    if not found.items:
+        return ""
+    day = date_text(request.as_of)
+    subject = "Udmøntningsplanen" if request.selected is None else "Det viste udsnit af udmøntningsplanen"
+    parts = [f"{word.lower()} ({number_text(numbers.by_type[name].antal)})" for name, word in TYPER.items()]
+    count = count_text(numbers.i_alt.antal, "emne", "emner")
+    whole = f"{subject}, opgjort pr. {day}, har {count}: {listed(parts)}."
+    if found.closed:
+        whole += f" {count_text(found.closed, 'lukket punkt', 'lukkede punkter')} er ikke talt med."
+    settings = found.plan.settings
+    if request.selected is not None or settings is None or settings.aftale is None or not settings.aftale.punkter:
+        return whole
+    points = settings.aftale.punkter
+    carried = {point for item in found.items for point in item.emne.aftalepunkt} & points.keys()
+    if len(carried) == len(points):
+        return f"{whole} Samtlige {number_text(len(points))} punkter i {settings.aftale.dokument} indgår."
+    # Of what only closed items carry, the public learns nothing, so their number must not be told either.
+    if found.closed or found.plan.broken:
+        return whole
+    some = f"{number_text(len(carried))} af de {number_text(len(points))} punkter"
+    return f"{whole} {some} i {settings.aftale.dokument} indgår."
+
+
+def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> str:
+    """How many items bear the X, how many of them came to it since then, and the afledt drift among them."""
+    finished = [item for item in found.items if item.emne.afsluttet]
+    if not finished:
+        return "Ingen emner er endnu markeret med X for afsluttet." if found.items else ""
+    count, whole = number_text(len(finished)), count_text(len(found.items), "emne", "emner")
+    fresh = "" if since is None else f", heraf {_or_none(len(new))} siden sidst ({since})"
+    sentences = [f"{count} af {whole} er markeret med X for afsluttet{fresh}."]
+    running = [item for item in finished if item.emne.afledt_drift_af]
+    if running:
+        sentences.append(f"Blandt de afsluttede er afledt drift af anlægsprojekter{_ids(running)}.")
+    return " ".join(sentences)
+
+
+def number_sentences(found: Basis, request: ReportRequest, numbers: Figures) -> tuple[str, ...]:
+    """The states, lights and deadlines, which a paper that says `som forventet` must not be without."""
+    counts, day = numbers.i_alt, date_text(request.as_of)
+    if not counts.antal:
+        return ("Planen indeholder ingen emner.",)
+    states = listed(
+        f"{number_text(counts.tilstande[kode])} {word}" for kode, word in _STATES.items() if counts.tilstande[kode]
+    )
+    whole = f"Planens tal pr. {day}: Af {count_text(counts.antal, 'emne', 'emner')} er {states}."
+    if not counts.levende:
+        return (whole,)
+    live = [item for item in found.items if item.emne.levende]
+    red = [item for item in live if item.emne.trafiklys == "roed"]
+    late = [item for item in live if is_overdue(item.emne, request.as_of)]
+    green, yellow = (_or_none(counts.trafiklys[kode]) for kode in ("groen", "gul"))
+    missed = count_text(len(late), "emne", "emner") if late else "Ingen emner"
+    return (
+        whole,
+        f"Blandt de åbne emner har {green} grønt, {yellow} gult og {_or_none(len(red))} rødt lys{_ids(red)}.",
+        f"{missed} har overskredet fristen{_ids(late)}, og {_or_none(counts.foraeldet)} mangler en ny status.",
+    )
+
+
+def counts_by_part(numbers: Figures) -> tuple[CountRow, ...]:
+    """The table of counts turned about: a paper's column has room for the parts of the plan, not for every count."""
+    cells = zip(*(row.celler for row in count_rows(numbers)), strict=True)
+    words = (word.replace("\u00ad", "") for word in COUNT_COLUMNS)
+    return tuple(CountRow(word, tuple(row)) for word, row in zip(words, cells, strict=True))
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b og c`."""
+    *before, last = list(words) or [""]
+    return f"{', '.join(before)} og {last}" if before else last
+
+
+def _ids(items: list[Item]) -> str:
+    """The items' ids in brackets; nothing where there are none or too many to name."""
+    return f" ({listed(item.id for item in items)})" if 0 < len(items) <= _MOST_NAMED else ""
+
+
+def _or_none(count: int) -> str:
+    return number_text(count) if count else "ingen"
