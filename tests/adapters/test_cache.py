@@ -10,13 +10,14 @@ from support.workspace import workspace
 from udplan.adapters.cache import Cache
 from udplan.adapters.sources import WorkTree
 from udplan.pure.query import Filters
-from udplan.usecases.listing import Selection, selection
+from udplan.usecases.listing import Selection, Sought, selection
 
 
 def listed(root: Path, file: Path) -> Selection:
     from datetime import date
 
-    return selection(WorkTree(root), Cache(file), (), Filters(), date(2025, 5, 31), internal=False)
+    sought = Sought(root, WorkTree(root), Cache(file))
+    return selection(sought, (), Filters(), date(2025, 5, 31), internal=False)
 
 
 def spoilt(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """git: a revision is a source like the work tree, and what git cannot do is said plainly."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 
 from support.command import Udplan
 from support.gitting import commit
+from support.gitting import git as asked
 from support.gitting import repository as made_repository
-from udplan.adapters import git
+from udplan.adapters import git, history
 from udplan.adapters.loader import load
 from udplan.adapters.sources import WorkTree
 from udplan.ground.errors import UdplanError
@@ -36,7 +38,7 @@ def test_a_workspace_inside_a_larger_repository(tmp_path: Path, repository: Path
     subprocess.run(["rm", "-rf", str(inner / ".git")], check=True)
     made_repository(outer)
     assert load(git.revision(inner, "HEAD")).workspace == load(WorkTree(inner)).workspace
-    assert git.paths_ever(inner, "plan/2025-2028/driftsaendringer")
+    assert history.paths_ever(inner, "plan/2025-2028/driftsaendringer")
 
 
 def test_the_version_says_when_plan_files_differ(repository: Path) -> None:
@@ -58,6 +60,75 @@ def test_without_a_repository_there_is_no_version(example: Path) -> None:
         git.revision(example, "HEAD")
 
 
+def test_the_files_of_now_have_the_ids_that_git_would_give_them(repository: Path) -> None:
+    head = git.revision(repository, "HEAD")
+    now = git.WorkFiles(repository, head)
+    assert dict(now.files) == dict(head.files)
+    assert now.pick(["plan/nej", *now.files])[0].version == next(iter(head.files.values()))
+    (changed,) = repository.glob("plan/2025-2028/*/D101*.yaml")
+    changed.write_text(changed.read_text(encoding="utf-8") + "# æ\n", encoding="utf-8")
+    path = changed.relative_to(repository).as_posix()
+    now = git.WorkFiles(repository, head)
+    assert {name for name in now.files if now.files[name] != head.files[name]} == {path}
+    assert now.files[path] == asked(repository, "hash-object", "--no-filters", path).strip()
+
+
+def test_the_ids_of_a_repository_with_longer_ones(example: Path) -> None:
+    asked(example, "init", "--quiet", "--object-format=sha256")
+    commit(example, "Begin")
+    head = git.revision(example, "HEAD")
+    assert (len(head.commit), len(head.short)) == (64, 10)
+    assert dict(git.WorkFiles(example, head).files) == dict(head.files)
+
+
+def test_a_file_that_cannot_be_read_is_still_there(repository: Path) -> None:
+    path = repository / "plan/2025-2028/driftsaendringer/D199.yaml"
+    os.mkfifo(path)
+    now = git.WorkFiles(repository, git.revision(repository, "HEAD"))
+    name = path.relative_to(repository).as_posix()
+    assert name in now.files
+    (blob,) = now.pick([name])
+    with pytest.raises(OSError, match="not a file"):
+        blob.read()
+
+
+def test_links_are_no_plan_files_of_a_commit(repository: Path) -> None:
+    before = git.revision(repository, "HEAD").files
+    link = repository / "plan/2025-2028/driftsaendringer/D199.yaml"
+    link.symlink_to("D101.yaml")
+    commit(repository, "link")
+    assert git.revision(repository, "HEAD").files == before
+
+
+def test_the_bytes_under_ids(repository: Path) -> None:
+    files = [b"", b"x\n", b"12 blob 3\n" * 1000, "æøå".encode()]
+    for number, content in enumerate(files):
+        (repository / f"plan/{number}").write_bytes(content)
+    commit(repository, "more")
+    ids = [git.blob_id(content) for content in files]
+    assert git.contents(repository, ids) == files
+    assert git.contents(repository, [ids[0], "0" * 40, ids[1]]) == [files[0], None, files[1]]
+    assert git.contents(repository, []) == []
+
+
+def test_a_bare_repository_is_found_from_inside_it(repository: Path, tmp_path: Path) -> None:
+    asked(tmp_path, "clone", "--quiet", "--bare", str(repository), "bare.git")
+    bare = tmp_path / "bare.git"
+    assert git.bare_repository(bare) == git.bare_repository(bare / "refs") == bare
+    assert git.bare_repository(repository) is None
+    assert git.bare_repository(tmp_path) is None
+    assert git.bare_repository(tmp_path / "nej") is None
+    assert load(git.revision(bare, "HEAD")).workspace == load(git.revision(repository, "HEAD")).workspace
+
+
+def test_where_nothing_is_committed_there_is_no_head(example: Path) -> None:
+    asked(example, "init", "--quiet")
+    with pytest.raises(UdplanError, match="nothing is committed on this branch yet"):
+        git.revision(example, "HEAD")
+    with pytest.raises(UdplanError, match="does not know the revision main"):
+        git.revision(example, "main")
+
+
 @pytest.mark.parametrize("name", ["no-such", "--output=x", "HEAD:plan", "", "HEAD^{tree}", "^HEAD"])
 def test_what_is_not_a_revision_is_refused(repository: Path, name: str) -> None:
     with pytest.raises(UdplanError, match="does not know the revision"):
@@ -69,7 +140,7 @@ def test_paths_ever_remembers_what_is_gone(repository: Path) -> None:
     (gone,) = repository.glob("plan/2025-2028/*/D101*.yaml")
     gone.unlink()
     commit(repository, "gone")
-    paths = git.paths_ever(repository, "plan/2025-2028/driftsaendringer")
+    paths = history.paths_ever(repository, "plan/2025-2028/driftsaendringer")
     assert any("D101" in path for path in paths)
 
 
@@ -111,5 +182,5 @@ def test_programs_that_a_repository_names_are_not_run(repository: Path, tmp_path
         subprocess.run(["git", "config", key, value], cwd=repository, check=True)
     git.version(repository)
     load(git.revision(repository, "HEAD"))
-    git.paths_ever(repository, "plan")
+    history.paths_ever(repository, "plan")
     assert not (tmp_path / "was-run").exists()

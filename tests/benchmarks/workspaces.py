@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -26,6 +27,49 @@ def make_workspace(root: Path, items: int) -> None:
         folder, text = next(examples)
         letter = {"driftsaendringer": "D", "raaderumsforslag": "R", "anlaegsprojekter": "A"}.get(folder, "H")
         (plan / folder / f"{letter}{number:06}.yaml").write_text(text, encoding="utf-8")
+
+
+def make_history(root: Path, commits: int, *, changed: int = 5) -> tuple[str, str]:
+    """Make a git repository of a workspace, with so many commits that each change some items.
+
+    Gives the names of two rounds, halfway and at the end, that are frozen at their commits.
+    """
+    plan = root / "plan" / "2025-2028"
+    files = sorted(path for folder in FOLDERS for path in (plan / folder).glob("*.yaml"))
+    _git(root, "init", "--quiet", "--initial-branch=main")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "-m", "Begin")
+    rounds = {commits // 2: "2025-05", commits: "2025-11"}
+    for number in range(1, commits + 1):
+        for place in range(changed):
+            path = files[(number * changed + place) * 7919 % len(files)]
+            path.write_text(_moved_on(path.read_text(encoding="utf-8"), number), encoding="utf-8")
+        _git(root, "commit", "--quiet", "--all", "-m", f"Status {number}")
+        if number in rounds:
+            _freeze(root, rounds[number])
+    return rounds[commits // 2], rounds[commits]
+
+
+def _moved_on(text: str, number: int) -> str:
+    """An item's text after somebody has worked on it: another day, and a sentence more in its proces."""
+    text = re.sub(r"(?m)^opdateret: .*$", f"opdateret: 2025-{1 + number % 12:02}-{1 + number % 28:02}", text)
+    return re.sub(r"(?m)^proces: \|\n", f"proces: |\n  Skridt {number} er taget. ", text)
+
+
+def _freeze(root: Path, name: str) -> None:
+    """A round as `udplan round freeze` leaves it; the checksums of its papers are not needed here."""
+    commit = _git(root, "rev-parse", "HEAD").strip()
+    path = root / "plan" / "2025-2028" / "runder" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    frozen = f"frosset: {{commit: {commit}, tag: runde/2025-2028/{name}}}\n"
+    path.write_text(f"titel: Status {name}\nopgjort: {name}-30\n{frozen}", encoding="utf-8")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "-m", f"Frys {name}")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=Skovby", "-c", "user.email=skovby@example.invalid", "-c", "gc.auto=0")
+    return subprocess.run(["git", *identity, *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
 
 
 def _examples() -> Iterator[tuple[str, str]]:

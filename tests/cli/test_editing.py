@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def test_move(udplan: Udplan) -> None:
     before = udplan.text()
     said = udplan("move", "A101", "ultimo 2026", "--reason", "Udbuddet gik om", "--date", "2025-06-01")
     assert said.code == 0
-    assert said.out.startswith(f"{REF}: deadline moved from ultimo 2025 to ultimo 2026 (+365 days)\n")
+    assert said.out.startswith(f"{REF}: deadline moved from ultimo 2025 to ultimo 2026 (+365 days): Udbuddet gik om\n")
     line = "  - {dato: 2025-06-01, fra: ultimo 2025, aarsag: Udbuddet gik om}\n"
     assert udplan.text() == before.replace("frist: ultimo 2025\n", f"frist: ultimo 2026\nfristaendringer:\n{line}")
     udplan.fails(1, "its deadline is already ultimo 2026", "move", "A101", "ultimo  2026", "--reason", "Igen")
@@ -207,7 +208,7 @@ def test_a_control_total_that_no_longer_holds_is_said(udplan: Udplan) -> None:
     total = "kontroltotaler:\n  anlaegsprojekter: {2025: 300, 2026: 0, 2027: 0, 2028: 0}\n"
     settings.write_text(settings.read_text("utf-8") + total, encoding="utf-8")
     said = udplan("set", "A101", "beloeb.2025=60")
-    assert (said.code, said.out) == (0, f"{REF}: beloeb.2025: 100 → 60\n")
+    assert (said.code, said.out) == (0, f"{REF}: Beløb: 2025 100 → 60 (−40), in all 100 → 60 (−40)\n")
     assert "plan/2025-2028/plan.yaml:" in said.err
     assert "error[control-total]" in said.err
 
@@ -386,3 +387,9 @@ def test_exit_codes(words: list[str | bytes], code: int, udplan: Udplan) -> None
     assert done.returncode == code, done.stderr
     assert bool(done.stdout) == (code == 0)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_new_item_belongs_to_one_plan(udplan: Udplan) -> None:
+    shutil.copytree(udplan.root / "plan" / "2025-2028", udplan.root / "plan" / "2026-2029")
+    words = ("new", "H", "titel=Havnen", "udvalg=TMU", "ansvarlig=Havnechefen", "proces=Udbud")
+    udplan.fails(2, "an item belongs to one plan", *words, "--plan", "all")

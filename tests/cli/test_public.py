@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from support.command import Udplan
+from udplan.usecases.reports import REPORTS
 
 CLOSED = "anlaegsprojekter/A501-kunstgraesbane-skovby-hallen.yaml"
 OPEN = "driftsaendringer/D101-kompetenceloeft-kunstig-intelligens.yaml"
 OLDER = "plan/2024-2027/anlaegsprojekter/A401-genslyngning-af-egebaek.yaml"
-REPORTS = [
-    ("--format", suffix, "--report", report) for suffix in ("html", "md") for report in ("halvaarsstatus", "direktion")
+NEEDS = {"udvalg": ("--udvalg", "TMU"), "sagsfremstilling": ("--round", "2025-05")}
+FORMS = [
+    ("--format", suffix, "--report", report, *NEEDS.get(report, ())) for suffix in ("html", "md") for report in REPORTS
 ]
 
 
@@ -41,7 +43,7 @@ def closed_since(example: Path) -> Path:
 
 
 @pytest.mark.parametrize("since", [(), ("--since", "HEAD")])
-@pytest.mark.parametrize("form", [(), *REPORTS])
+@pytest.mark.parametrize("form", [(), *FORMS])
 @pytest.mark.parametrize("plan", [(), ("--plan", "2024-2027")])
 def test_a_status_compared_with_when_the_item_was_open(
     udplan: Udplan, closed_since: Path, since: tuple[str, ...], form: tuple[str, ...], plan: tuple[str, ...]

@@ -35,12 +35,12 @@ class Listing:
     items: tuple[Summary, ...]
 
 
-def cache_file(root: Path) -> Path:
-    """Where a workspace's cache lies: in the user's own cache folder."""
+def cache_file(root: Path, suffix: str = ".json") -> Path:
+    """Where a workspace's cache of a kind lies: in the user's own cache folder."""
     from platformdirs import user_cache_path
 
     name = blake2b(str(root).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return user_cache_path("udplan", appauthor=False) / f"{name}.json"
+    return user_cache_path("udplan", appauthor=False) / f"{name}{suffix}"
 
 
 def fingerprint(blobs: Sequence[Blob]) -> str:

@@ -3,14 +3,17 @@
 Only shas that git itself has given are passed on, never a user's text; nothing here writes to the repository.
 """
 
+import hashlib
 import os
+import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from udplan.adapters.sources import PLAN_FOLDER, Blob
+from udplan.adapters.sources import PLAN_FOLDER, Blob, WorkTree
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
@@ -32,13 +35,19 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
     # Variables such as GIT_DIR, set where udplan is run from a hook, would point at another repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     # What a partial clone lacks is not fetched behind the user's back.
-    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}
+    # Nor is another object taken for one that a round was frozen with (git help replace).
+    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
     try:
         return subprocess.run(
             [*_COMMAND, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
         )
     except FileNotFoundError:
         raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it")) from None
+
+
+def is_installed() -> bool:
+    """Whether there is a git to ask."""
+    return shutil.which("git") is not None
 
 
 def version(root: Path) -> str:
@@ -59,19 +68,21 @@ def revision(root: Path, name: str) -> "Revision":
     found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode == 0 and not found.stdout.startswith(b"^"):  # git's way to say "all but this one"
         return Revision(root, found.stdout.decode("ascii").strip())
-    if (refusal := _refusal(root)) is not None:
-        raise refusal
+    if (reason := refusal(root)) is not None:
+        raise reason
+    if name == "HEAD":
+        raise UdplanError(_("nothing is committed on this branch yet"), _("commit the plan with git first"))
     hint = _("name a round, a tag or a commit")
     if is_shallow(root):
-        hint = _("this is a shallow clone; fetch the rest with git fetch --unshallow")
+        hint = unshallow_hint()
     raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
 
 
-class _NoRepository(UdplanError):
+class NoRepository(UdplanError):
     """The folder is not in a git repository."""
 
 
-def _refusal(root: Path) -> UdplanError | None:
+def refusal(root: Path) -> UdplanError | None:
     """The reason git has for not working in this folder at all; None where it does."""
     why = run(root, "rev-parse", "--is-inside-work-tree").stderr.decode("utf-8", "replace")
     if "dubious ownership" in why:
@@ -80,10 +91,16 @@ def _refusal(root: Path) -> UdplanError | None:
             _("see git help config about safe.directory"),
         )
     if "not a git repository" in why:
-        return _NoRepository(
-            _("{folder} is not in a git repository").format(folder=root), _("name a round, or leave --since out")
+        return NoRepository(
+            _("{folder} is not in a git repository").format(folder=root),
+            _("earlier versions are known only where the plan is kept in git"),
         )
     return None
+
+
+def unshallow_hint() -> str:
+    """What to do where the older part of the history is missing."""
+    return _("this is a shallow clone; fetch the rest with git fetch --unshallow")
 
 
 def is_shallow(root: Path) -> bool:
@@ -94,73 +111,177 @@ def is_shallow(root: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revision:
     """A commit's plan files as a source."""
 
     root: Path
     commit: str
 
-    def blobs(self) -> Iterable[Blob]:
-        """See `Source.blobs`."""
+    @property
+    def short(self) -> str:
+        """The commit as people are shown it."""
+        return self.commit[:_SHORT]
+
+    @property
+    def algorithm(self) -> str:
+        """How the repository names bytes."""
+        return "sha256" if len(self.commit) == 64 else "sha1"
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """See `Tree.files`."""
         # The workspace may be a folder of a larger repository: paths are asked for, and given, from here.
         listed = run(self.root, "ls-tree", "-r", "-z", self.commit, "--", PLAN_FOLDER)
         if listed.returncode != 0:
-            raise self._incomplete()
-        names: list[tuple[str, str]] = []
+            raise incomplete(self.short)
+        found: dict[str, str] = {}
         for line in listed.stdout.split(b"\0"):
             about, tab, path = line.partition(b"\t")
             mode, kind, sha = (*about.decode("ascii").split(" "), "", "", "")[:3]
             name = path.decode("utf-8", "surrogateescape")
             if tab and kind == "blob" and mode != "120000" and _may_be_read(name):
-                names.append((name, sha))
-        contents = self._contents([sha for _path, sha in names])
-        return [
-            Blob(path, sha, lambda content=content: content)  # type: ignore[misc]
-            for (path, sha), content in sorted(zip(names, contents, strict=True))
-        ]
+                found[name] = sha
+        return dict(sorted(found.items()))
 
-    def _contents(self, shas: Sequence[str]) -> list[bytes]:
-        answer = run(self.root, "cat-file", "--batch", stdin="".join(f"{sha}\n" for sha in shas).encode()).stdout
-        contents: list[bytes] = []
-        at = 0
-        for _sha in shas:
-            about, _line_end, _rest = answer[at : at + 200].partition(b"\n")
-            size = about.rpartition(b" ")[2]
-            if not size.isdigit():
-                raise self._incomplete()
-            start = at + len(about) + 1
-            contents.append(answer[start : start + int(size)])
-            at = start + int(size) + 1
-        return contents
+    def pick(self, paths: Iterable[str]) -> list[Blob]:
+        """See `Tree.pick`. Raises UdplanError where the repository lacks one."""
+        return _picked(self.root, self.files, paths, self.short)
 
-    def _incomplete(self) -> UdplanError:
-        return UdplanError(
-            _("git does not have all the files of {commit}").format(commit=self.commit[:10]),
-            _("fetch them with git fetch --refetch, or look at git fsck"),
-        )
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`."""
+        return self.pick(self.files)
+
+
+@dataclass(frozen=True)
+class WorkFiles:
+    """The files as they lie in the folder now, under the names that git would give their bytes.
+
+    The index is not asked: what somebody has told git to ignore or to filter is still what the file says.
+    """
+
+    root: Path
+    like: Revision
+    """A commit of the repository, which tells what kind of ids it has."""
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """See `Tree.files`. A file is read when its id is first asked for."""
+        found = {blob.path: blob for blob in WorkTree(self.root).blobs() if _may_be_read(blob.path)}
+        return _Ids(found, self.like.algorithm)
+
+    def pick(self, paths: Iterable[str]) -> list[Blob]:
+        """See `Tree.pick`."""
+        assert isinstance(self.files, _Ids)
+        return [self.files.blob(path) for path in paths if path in self.files]
+
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`."""
+        return self.pick(self.files)
+
+
+class _Ids(Mapping[str, str]):
+    def __init__(self, found: dict[str, Blob], algorithm: str) -> None:
+        self._found, self._algorithm = found, algorithm
+        self._read: dict[str, Blob] = {}
+
+    def blob(self, path: str) -> Blob:
+        if path not in self._read:
+            blob = self._found[path]
+            try:
+                content = blob.read()
+            except OSError:  # whoever reads it will be told why it cannot be
+                self._read[path] = blob
+            else:
+                self._read[path] = _blob(path, blob_id(content, self._algorithm), content)
+        return self._read[path]
+
+    def __getitem__(self, path: str) -> str:
+        return self.blob(path).version
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Versions of plan files by the ids of their bytes, whichever commits they are of; the paths are only names."""
+
+    root: Path
+    files: Mapping[str, str]
+
+    def pick(self, paths: Iterable[str]) -> list[Blob]:
+        """See `Tree.pick`. Raises UdplanError where the repository lacks one."""
+        return _picked(self.root, self.files, paths, _("the history"))
+
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`."""
+        return self.pick(self.files)
+
+
+def blob_id(content: bytes, algorithm: str = "sha1") -> str:
+    """The name git gives to these bytes (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects)."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def contents(root: Path, names: Sequence[str]) -> list[bytes | None]:
+    """The bytes of each file that git knows by an id or as `COMMIT:PATH`; None for what it does not have."""
+    if not names:
+        return []
+    answer = run(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode()).stdout
+    found: list[bytes | None] = []
+    at = 0
+    for name in names:
+        about, _line_end, _rest = answer[at : at + 200 + len(name.encode())].partition(b"\n")
+        at += len(about) + 1
+        size = about.rpartition(b" ")[2]
+        if size.isdigit():
+            found.append(answer[at : at + int(size)])
+            at += int(size) + 1
+        else:
+            found.append(None)
+    return found
+
+
+def _picked(root: Path, files: Mapping[str, str], paths: Iterable[str], what: str) -> list[Blob]:
+    wanted = [path for path in paths if path in files]
+    blobs = []
+    for path, content in zip(wanted, contents(root, [files[path] for path in wanted]), strict=True):
+        if content is None:
+            raise incomplete(what)
+        blobs.append(_blob(path, files[path], content))
+    return blobs
+
+
+def incomplete(what: str) -> UdplanError:
+    """That the repository lacks files it should have, as a partial clone does."""
+    return UdplanError(
+        _("git does not have all the files of {commit}").format(commit=what),
+        _("fetch them with git fetch --refetch, or look at git fsck"),
+    )
+
+
+def prefix(root: Path) -> str:
+    """What the paths of a workspace begin with in its repository: empty, or the folder it is in and a `/`."""
+    return run(root, "rev-parse", "--show-prefix").stdout.decode("utf-8", "surrogateescape").strip("\n")
+
+
+def bare_repository(folder: Path) -> Path | None:
+    """The bare repository that a folder is in; None if it is in none, or there is no git to ask."""
+    if not is_installed() or not folder.is_dir():
+        return None
+    told = run(folder, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+    is_bare, _line_end, where = told.stdout.decode("utf-8", "surrogateescape").partition("\n")
+    return Path(where.strip("\n")) if is_bare == "true" else None
+
+
+def _blob(path: str, version: str, content: bytes) -> Blob:
+    return Blob(path, version, lambda: content)
 
 
 def _may_be_read(path: str) -> bool:
     parts = path.split("/")
     return 2 < len(parts) <= 4 and not parts[-1].startswith((".", "~", "#"))
-
-
-def paths_ever(root: Path, folder: str) -> frozenset[str]:
-    """Every path below a folder that any commit of any branch has ever had; empty where there is no git.
-
-    Raises UdplanError where there is a repository whose history git cannot read.
-    """
-    try:
-        log = run(root, "log", "--all", "--format=", "--name-only", "--no-renames", "-z", "--", folder)
-    except UdplanError:
-        return frozenset()
-    if log.returncode != 0:
-        refusal = _refusal(root)
-        if isinstance(refusal, _NoRepository):
-            return frozenset()
-        reason = " ".join(log.stderr.decode("utf-8", "replace").split())
-        raise refusal or UdplanError(
-            _("git cannot read the history: {reason}").format(reason=reason), _("look at git fsck")
-        )
-    return frozenset(path.decode("utf-8", "surrogateescape").strip("\n") for path in log.stdout.split(b"\0") if path)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -35,6 +35,17 @@ class Source(Protocol):
 
         Raises UdplanError where not even their names can be known.
         """
+
+
+class Tree(Source, Protocol):
+    """A source whose files are known by their contents, so that two of them can be compared without reading all."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Every file's path with the id of its bytes, which is the same wherever the bytes are."""
+
+    def pick(self, paths: Iterable[str]) -> list[Blob]:
+        """Those of these files that there are, in the order given; `version` is the id of the bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,25 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
     journal.unlink()
 
 
+def write_new(root: Path, new: Write) -> None:
+    """Write a file whose folder may not be there yet; a folder made for it goes again if it cannot be written."""
+    folder = (root / new.path).parent
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UdplanError(
+            _("{file} cannot be written: {reason}").format(file=folder, reason=error.strerror or error)
+        ) from None
+    try:
+        write_all(root, [new])
+    except BaseException:
+        if made:
+            with suppress(OSError):  # not empty, if it could not be undone
+                folder.rmdir()
+        raise
+
+
 def write_report(target: Path, text: str) -> None:
     """Write a report, or leave what was there before. Raises UdplanError if it cannot be written."""
     real = Path(os.path.realpath(target))

@@ -1,15 +1,17 @@
 """The overview on a terminal, by rich: complete in words and signs, so that colour only helps."""
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
 from udplan.adapters.tables import printable
 from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
-from udplan.ground.danish import date_text, number_text, percent_text
+from udplan.ground.danish import date_text, number_text, percent_text, signed_text
 from udplan.ground.language import _, plural
 from udplan.pure.deadlines import is_overdue, is_stale
-from udplan.pure.news import KINDS
+from udplan.pure.news.kinds import KINDS
 from udplan.pure.report.figures import Counts, Figures, figures
 from udplan.pure.report.parts import NOT_REPORTED, basis, knows_more
+from udplan.pure.report.since import figures_then
 from udplan.pure.summary import unread_files
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ def _plan(console: "Console", status: "Status") -> None:
     found = basis(status.plan, status.workspace, status.request)
     numbers = figures(found.plan, found.items, status.request.as_of)
     _heading(console, status, found, numbers)
-    console.print(_counts_table(numbers, console.width))
+    then = figures_then(found, status.request)
+    console.print(_counts_table(numbers, then, console.width))
     _money(console, found, numbers)
     _news(console, status, found)
     _attention(console, status, found)
@@ -89,7 +92,7 @@ def _new_table(*headers: str, gap: int = 1) -> "Table":
     return table
 
 
-def _counts_table(numbers: Figures, width: int) -> "Table":
+def _counts_table(numbers: Figures, then: Figures | None, width: int) -> "Table":
     narrow = width < _NARROW
     headers = [
         "",
@@ -106,21 +109,30 @@ def _counts_table(numbers: Figures, width: int) -> "Table":
     table = _new_table(*headers, gap=0 if narrow else 1)
     rows = [(TYPER[name], counts) for name, counts in numbers.by_type.items()]
     for label, counts in rows:
-        table.add_row(label, *_count_cells(counts))
+        table.add_row(label, *_count_cells(_count_values(counts), number_text))
     table.add_section()
-    table.add_row(_("In all"), *_count_cells(numbers.i_alt), style="bold")
+    in_all = _count_values(numbers.i_alt)
+    table.add_row(_("In all"), *_count_cells(in_all, number_text), style="bold")
+    if then is not None:
+        before = _count_values(then.i_alt)
+        changes = [number - earlier for number, earlier in zip(in_all, before, strict=True)]
+        table.add_row(_("Before"), *_count_cells(before, number_text))
+        table.add_row(_("Change"), *_count_cells(changes, signed_text))
     return table
 
 
-def _count_cells(counts: Counts) -> list[str]:
-    values = [
+def _count_cells(values: Iterable[int], text: Callable[[int], str]) -> list[str]:
+    return [text(value) if value else "·" for value in values]
+
+
+def _count_values(counts: Counts) -> list[int]:
+    return [
         counts.antal,
         *(counts.tilstande[state] for state in ("afsluttet", "i_gang", "afventer", "ikke_startet", "udgaaet")),
         *(counts.trafiklys[light] for light in TRAFIKLYS),
         counts.overskredet,
         counts.foraeldet,
     ]
-    return [number_text(value) if value else "·" for value in values]
 
 
 def _money(console: "Console", found: "Basis", numbers: Figures) -> None:
@@ -159,7 +171,7 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
         console.print("  " + (_("nothing finished, dropped or moved") if only_dates else _("nothing has happened")))
         return
     for kind, word in KINDS.items():
-        ids = [news.ref.id for news in found.news if news.kind == kind]
+        ids = list(dict.fromkeys(news.ref.id for news in found.news if news.kind == kind))
         if ids:
             _hanging(console, f"  {len(ids):>3} {_(word):<{_WORD_WIDTH}} ", ids)
 

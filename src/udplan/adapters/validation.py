@@ -8,9 +8,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from udplan.adapters.yamlfile.reader import MOST_FAULTS, Document
-from udplan.domain.emne import STATE_KEYS, required_keys
+from udplan.domain.emne import required_keys
 from udplan.domain.tidspunkt import forms, nearest_form
-from udplan.domain.vocabulary import FASER, Tilstand, Type
+from udplan.domain.vocabulary import FASER, STATE_KEYS, Tilstand, Type
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, KeyPath
 

@@ -4,14 +4,36 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 from udplan.cli import output
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _, language_from_environment, use
+from udplan.ground.language import _, language_from_environment, mark, use
 
 BUG = 3
 INTERRUPTED = 130
+
+COMMANDS: Final = {
+    "status": ("status:status", mark("Show how far the plan is: on the terminal, or as a report in a file.")),
+    "list": ("listing:list_items", mark("List items in short, as many as the filters ask for.")),
+    "show": ("show:show", mark("Show all that the files of one or more items say.")),
+    "diff": ("diff:diff", mark("Show what happened between two moments: rounds, days, tags, commits or now.")),
+    "history": ("history:history", mark("Show what happened to an item, commit by commit.")),
+    "check": ("check:check", mark("Report every problem of the plan files, with its place and what to do.")),
+    "done": ("states:done", mark("Mark items finished: the X, with its date and basis.")),
+    "reopen": ("states:reopen", mark("Make finished or dropped items live again.")),
+    "drop": ("states:drop", mark("Take items out of the plan by a political decision.")),
+    "move": ("states:move", mark("Move an item's deadline; the old one and the reason are kept.")),
+    "set": ("setting:set_fields", mark("Set fields of items; a new status also sets when it was updated.")),
+    "new": ("creating:new", mark("Add an item with the next free number.")),
+    "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
+    "schema": ("schema:schema", mark("Print the JSON Schema of an item's file, for editors.")),
+    "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
+}
+"""Every command, where its function is, and what it does. Only the one that is asked for is imported."""
+GROUPS: Final = {"round": ("new", "list", "freeze", "verify")}
+"""Commands that have commands of their own, which their function gives."""
 
 
 def main() -> None:
@@ -32,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
 
     use_for_typer(language)
     try:
-        code = _commands().main(args=list(arguments), prog_name="udplan", standalone_mode=False)
+        code = _commands(arguments).main(args=list(arguments), prog_name="udplan", standalone_mode=False)
         sys.stdout.flush()
     except UdplanError as error:
         output.say_error(error)
@@ -67,18 +89,10 @@ def _bug(error: Exception) -> int:
     return BUG
 
 
-def _commands() -> Any:
+def _commands(arguments: Sequence[str]) -> Any:
+    """The command line with the command that is asked for, or with all of them where none is."""
     import typer
 
-    from udplan.cli.check import check
-    from udplan.cli.creating import new
-    from udplan.cli.editor import edit
-    from udplan.cli.listing import list_items
-    from udplan.cli.schema import schema
-    from udplan.cli.setting import set_fields
-    from udplan.cli.show import show
-    from udplan.cli.states import done, drop, move, reopen
-    from udplan.cli.status import status
     from udplan.cli.words import Command, Group
 
     app = typer.Typer(
@@ -101,21 +115,15 @@ def _commands() -> Any:
     ) -> None:
         pass
 
-    for name, command, says in (
-        ("status", status, _("Show how far the plan is: on the terminal, or as a report in a file.")),
-        ("list", list_items, _("List items in short, as many as the filters ask for.")),
-        ("show", show, _("Show all that the files of one or more items say.")),
-        ("check", check, _("Report every problem of the plan files, with its place and what to do.")),
-        ("done", done, _("Mark items finished: the X, with its date and basis.")),
-        ("reopen", reopen, _("Make finished or dropped items live again.")),
-        ("drop", drop, _("Take items out of the plan by a political decision.")),
-        ("move", move, _("Move an item's deadline; the old one and the reason are kept.")),
-        ("set", set_fields, _("Set fields of items; a new status also sets when it was updated.")),
-        ("new", new, _("Add an item with the next free number.")),
-        ("edit", edit, _("Open an item's file in $EDITOR and check it on return.")),
-        ("schema", schema, _("Print the JSON Schema of an item's file, for editors.")),
-    ):
-        app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=says)(command)
+    asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    for name, (place, says) in COMMANDS.items():
+        if asked in (name, None):
+            module, _colon, function = place.partition(":")
+            command = getattr(import_module(f"udplan.cli.{module}"), function)
+            if name in GROUPS:
+                app.add_typer(command(), name=name, help=_(says))
+            else:
+                app.command(name, cls=Command, options_metavar=_("[OPTIONS]"), help=_(says))(command)
     return typer.main.get_command(app)
 
 

@@ -12,7 +12,7 @@ from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.ground.problem import Problem
-    from udplan.pure.news import News
+    from udplan.pure.news.kinds import News
     from udplan.usecases.edit import Arguments, Edited, MakeChanges
 
 

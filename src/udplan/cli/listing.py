@@ -1,14 +1,15 @@
 """`udplan list`: the items asked for, as a table or as data."""
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from udplan.adapters import tables
 from udplan.adapters.cache import Cache, cache_file
-from udplan.adapters.sources import WorkTree
-from udplan.cli.options import AsOf, Internal, Plans, Root, filtered
+from udplan.cli.options import AsOf, At, Internal, Plans, Root, filtered
 from udplan.cli.output import (
     data_format,
     day_or_today,
@@ -16,6 +17,7 @@ from udplan.cli.output import (
     say,
     say_left_out,
     shown,
+    source_at,
     table_width,
     workspace_root,
 )
@@ -24,7 +26,7 @@ from udplan.ground.errors import UsageFault
 from udplan.ground.language import _, plural
 from udplan.pure.query import ORDERS, Filters, is_overdue, is_stale
 from udplan.pure.summary import Summary
-from udplan.usecases.listing import Selection, selection
+from udplan.usecases.listing import Selection, Sought, selection
 
 FORMATS = ("table", "csv", "json", "yaml", "md", "ids")
 
@@ -35,6 +37,7 @@ def list_items(
     root: Root = None,
     plan: Plans = None,
     as_of: AsOf = None,
+    at: At = None,
     internal: Internal = False,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", metavar=_("FORMAT"), help="table|csv|json|yaml|md|ids")
@@ -51,8 +54,8 @@ def list_items(
             _("known: {values}").format(values=", ".join(ORDERS)),
         )
     day = day_or_today(as_of)
-    folder = workspace_root(root)
-    chosen = selection(WorkTree(folder), Cache(cache_file(folder)), plan or (), filters, day, internal)
+    folder = workspace_root(root, bare=at is not None)
+    chosen = selection(_sought(folder, at, plan or ()), plan or (), filters, day, internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:
@@ -75,6 +78,11 @@ def list_items(
             say(counted if items else _("no items"))
     say_left_out(chosen.closed, chosen.broken)
     return 0
+
+
+def _sought(folder: Path, at: str | None, plans: Sequence[str]) -> Sought:
+    """Where to look: only the files of now are worth keeping a cache of."""
+    return Sought(folder, source_at(folder, at, plans), Cache(cache_file(folder)) if at is None else None, at)
 
 
 def _name(item: Summary, chosen: Selection) -> str:

@@ -41,6 +41,12 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar=_("DATE"), help=_("The day the answer is for. Default: today.")),
 ]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar=_("REVISION"), help=_("The plan as it was: a round, a day, a tag or a commit. Default: now.")
+    ),
+]
 Internal = Annotated[
     bool,
     typer.Option(
@@ -78,6 +84,12 @@ _FILTERS: dict[str, Any] = {
     "stale": _flag("stale", _("Only what has not been updated for too long.")),
     "focus": _flag("focus", _("Only what the directors follow monthly.")),
     "search": _values("search", _("Only what holds this text.")),
+    "changed_since": Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", metavar=_("REVISION"), help=_("Only what has changed since a round, day or commit.")
+        ),
+    ],
 }
 
 

@@ -3,15 +3,21 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from udplan.adapters.sources import find_root, named_root
+from udplan.adapters.sources import WorkTree, find_root, named_root
 from udplan.adapters.tables import printable
 from udplan.cli.options import day_from_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _, plural
 from udplan.ground.problem import Problem
+
+if TYPE_CHECKING:
+    from udplan.adapters.sources import Source
+    from udplan.usecases.moments import Moment
 
 
 def use_utf8() -> None:
@@ -68,14 +74,40 @@ def day_or_today(asked: str | None) -> date:
     return today() if asked is None else day_from_text(asked)
 
 
-def workspace_root(asked: Path | None) -> Path:
-    """The workspace that --root names, or the nearest at or above the current folder."""
+def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
+    """The workspace that --root names, or the nearest at or above the current folder.
+
+    With `bare` also a bare repository, which has commits of a plan but no files of one.
+    """
     from udplan.adapters.store import is_interrupted
 
-    root = named_root(asked) if asked is not None else find_root(_current_folder())
+    try:
+        root = named_root(asked) if asked is not None else find_root(_current_folder())
+    except UdplanError:
+        from udplan.adapters.git import bare_repository
+
+        repository = bare_repository(asked or _current_folder()) if bare else None
+        if repository is None:
+            raise
+        return repository
     if is_interrupted(root):
         say(_("warning: a command was interrupted here half-way; the next one that writes will finish it"))
     return root
+
+
+def source_at(root: Path, at: str | None, plans: Sequence[str] = ()) -> "Source":
+    """The plan files that --at names, or as they are now; says what the name was taken to mean."""
+    return WorkTree(root) if at is None else moment_at(root, at, plans).tree
+
+
+def moment_at(root: Path, at: str, plans: Sequence[str] = ()) -> "Moment":
+    """The moment that --at names; says what the name was taken to mean."""
+    from udplan.usecases.moments import moment_at as found
+
+    moment = found(root, at, plans)
+    if moment.note:
+        say(moment.note)
+    return moment
 
 
 def _current_folder() -> Path:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from udplan.adapters import tables
-from udplan.cli.options import Ids, Internal, Root
-from udplan.cli.output import data_format, out, shown, workspace_root
+from udplan.cli.options import At, Ids, Internal, Root
+from udplan.cli.output import data_format, out, shown, source_at, workspace_root
 from udplan.ground.language import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def show(
     ids: Ids,
     root: Root = None,
     internal: Internal = False,
+    at: At = None,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", metavar=_("FORMAT"), help="table|csv|json|yaml|md|ids")
     ] = "table",
@@ -31,7 +32,8 @@ def show(
     from udplan.usecases.show import items_named
 
     form = data_format(format, FORMATS)
-    found = items_named(workspace_root(root), ids, internal=internal)
+    folder = workspace_root(root, bare=at is not None)
+    found = items_named(folder, source_at(folder, at), ids, internal=internal)
     if form == "ids":
         for item, _plan in found:
             shown(str(item.ref))
@@ -85,9 +87,9 @@ def _joined(text: str) -> list[str]:
 
 
 def _data(item: "Item") -> dict[str, Any]:
-    from udplan.pure.news import plain_data
+    from udplan.pure.snapshot import plain_data
 
-    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **plain_data(item)}
+    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **plain_data(item.emne)}
 
 
 def _yaml(data: Any) -> str:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.options import AsOf, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import out, say, today, workspace_root
+from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
+from udplan.cli.output import moment_at, out, say, today, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _
 from udplan.pure.query import Filters
@@ -27,13 +27,14 @@ def status(
     report: Annotated[
         str | None,
         typer.Option(
-            "--report", metavar=_("NAME"), help=_("Which report: halvaarsstatus or direktion. Default: the first.")
+            "--report", metavar=_("NAME"), help=_("Which report; an unknown name lists them. Default: halvaarsstatus.")
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None, typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html or md."))
     ] = None,
     as_of: AsOf = None,
+    at: At = None,
     round_: Annotated[
         str | None,
         typer.Option("--round", metavar=_("NAME"), help=_("The round the status is for; its day is the default day.")),
@@ -41,7 +42,7 @@ def status(
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar=_("ROUND"), help=_("Compare with this round or git revision. Default: the last round.")
+            "--since", metavar=_("ROUND"), help=_("Compare with this round, day or revision. Default: the last round.")
         ),
     ] = None,
     internal: Internal = False,
@@ -54,17 +55,22 @@ def status(
     name = known_report(report or "halvaarsstatus")
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
-    folder = workspace_root(root)
+    folder = workspace_root(root, bare=at is not None)
     asked = Asked(
         today=today(),
         as_of=None if as_of is None else day_from_text(as_of),
         plans=plan or (),
         round=round_,
         since=since,
+        at=None if at is None else moment_at(folder, at, plan or ()),
         internal=internal,
+        overview=wanted is None,
         filters=filters,
     )
     found = statuses(folder, asked)
+    for each in found.chosen:
+        if each.note:
+            say(_("warning: compared by the dates in the files only: {reason}").format(reason=each.note))
     if wanted is None:
         from udplan.adapters.terminal import overview
 

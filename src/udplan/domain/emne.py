@@ -179,11 +179,6 @@ class Emne(Record):
 KEY_ORDER: Final = tuple(Emne.model_fields)
 """The contract's order of keys, where a new key is put into a file."""
 
-STATE_KEYS: Final = ("fase", "afsluttet", "udgaaet")
-"""An item's file has exactly one of these."""
-
-MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
-
 
 def required_keys(item_type: Type, tilstand: Tilstand | None, fase: Any) -> tuple[str, ...]:
     """The keys that an item of this type and state must have beyond those every item has."""

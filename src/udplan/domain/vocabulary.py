@@ -78,5 +78,11 @@ FORTEGN: Final[dict[Fortegn, str]] = {
     "udgift_negativ": "Udgifter er negative tal, indtægter og besparelser er positive tal",
 }
 
+STATE_KEYS: Final = ("fase", "afsluttet", "udgaaet")
+"""An item's file has exactly one of these."""
+
+MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
+"""The keys under which an item has an amount for each year."""
+
 VERDENSMAAL: Final = range(1, 18)
 """The UN's 17 sustainable development goals."""

@@ -71,6 +71,11 @@ def number_text(value: int) -> str:
     return f"{value:,}".replace(",", ".").replace("-", MINUS)
 
 
+def signed_text(value: int) -> str:
+    """A change of an amount as `+1.234` or `−1.234`."""
+    return f"+{number_text(value)}" if value > 0 else number_text(value)
+
+
 def percent_text(part: int, whole: int) -> str:
     """The share in whole per cent as `37 %` with a no-break space, halves away from zero; `–` of nothing."""
     if whole == 0:

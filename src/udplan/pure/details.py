@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from udplan.domain.emne import MONEY_KEYS, Emne
+from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan
 from udplan.domain.tidspunkt import Tidspunkt
-from udplan.domain.vocabulary import KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER, VARIGHEDER
+from udplan.domain.vocabulary import KATEGORIER, LABELS, MONEY_KEYS, STYRINGSOMRAADER, TYPER, VARIGHEDER
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.language import _
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from udplan.domain.ref import Ref
 from udplan.domain.vocabulary import BOGSTAVER, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import fold, sort_key
 from udplan.ground.errors import UsageFault
@@ -31,6 +32,9 @@ class Filters:
     stale: bool = False
     focus: bool = False
     search: Sequence[str] = ()
+    changed_since: str | None = None
+    """The name of a moment; what it means is asked of git, and answered by `changed`."""
+    changed: frozenset[Ref] | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -100,6 +104,9 @@ def _tests(filters: Filters, catalogues: Mapping[str, Catalogue], as_of: date) -
         yield lambda item: is_stale(item, catalogues[item.plan], as_of)
     if filters.focus:
         yield lambda item: item.direktionsfokus
+    if filters.changed is not None:
+        changed = filters.changed
+        yield lambda item: Ref(item.plan, item.id) in changed
     if filters.search:
         sought = [fold(text) for text in filters.search]
         yield lambda item: any(text in item.soegetekst for text in sought)

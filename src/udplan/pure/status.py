@@ -8,11 +8,17 @@ from udplan.pure.report.parts import ReportRequest
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One plan on one day. `request` is what every report of it is built from."""
+    """One plan on one day. `request` is what every report of it is built from.
+
+    `commit` is the commit that it is of in full, empty for the files as they are now. `note` says why it is not
+    compared with what it should be, empty where it is.
+    """
 
     plan: Plan
     workspace: Workspace
     request: ReportRequest
+    commit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

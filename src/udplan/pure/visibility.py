@@ -3,14 +3,13 @@
 Control totals go too: the sum of the open items taken from them would be the closed items' amounts.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
-from udplan.pure.news import News
+from udplan.pure.news.kinds import News
 
 
 def closed_refs(workspace: Workspace) -> frozenset[Ref]:
@@ -37,14 +36,8 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
 
 
 def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...]:
-    """The news that neither is about a closed item nor names one as a reference."""
-    ids = sorted({ref.id for ref in closed}, key=lambda item_id: (-len(item_id), item_id))
-    # Letters and digits on either side belong to another id; an empty alternative would match everything.
-    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ids))})(?!\w)") if ids else None
-    return tuple(
-        each for each in news
-        if each.ref not in closed and not (each.kind in ("text", "other") and names and names.search(each.tekst))
-    )  # fmt: skip
+    """The news that is not about a closed item. What news says of others is made by `redaction.public_pair`."""
+    return tuple(each for each in news if each.ref not in closed)
 
 
 def _with_references(item: Item, shown: frozenset[Ref]) -> Item:

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from unicodedata import normalize
 
-from udplan.adapters import git
+from udplan.adapters import git, history
 from udplan.adapters.sources import WorkTree
-from udplan.adapters.store import Write, write_all, writing
+from udplan.adapters.store import Write, write_new, writing
 from udplan.adapters.yamlfile.reader import read
 from udplan.adapters.yamlfile.writer import mapping_lines
-from udplan.domain.emne import KEY_ORDER, STATE_KEYS
+from udplan.domain.emne import KEY_ORDER
 from udplan.domain.ref import DEFAULT_PATTERN, Ref
-from udplan.domain.vocabulary import BOGSTAVER, Type
+from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Type
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.assignments import Assignment, assigned
 from udplan.pure.changes import apply
-from udplan.pure.news import News
+from udplan.pure.news.kinds import News
 from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
 from udplan.usecases.listing import chosen_plans
 from udplan.usecases.schema import SCHEMA_FILE
@@ -73,9 +72,12 @@ def _created(
 ) -> Created:  # fmt: skip
     source = WorkTree(root)
     names = item_files(source)
-    (name,) = chosen_plans([plan] if plan else [], names.living) or ("",)
-    if not name:
+    chosen = chosen_plans([plan] if plan else [], names.living)
+    if not chosen:
         raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
+    if len(chosen) > 1:
+        raise UsageFault(_("an item belongs to one plan"), _("name it with --plan"))
+    name = chosen[0]
     if name not in names.settings:
         raise UdplanError(
             _("the settings of {plan} cannot be read").format(plan=name), _("run udplan check to see why")
@@ -98,7 +100,7 @@ def _created(
     new = Write(path, None, content)
     warnings = judged(source, [new], today, arguments)
     if write:
-        _write(root, new)
+        write_new(root, new)
     news = News(file.ref, item.emne.titel, "added", _("added"))
     return Created(file.ref, path, text, news, warnings, _notes(root), recovered)
 
@@ -111,24 +113,6 @@ def _notes(root: Path) -> tuple[str, ...]:
         "fetch it with git fetch --unshallow"
     )
     return (said,)
-
-
-def _write(root: Path, new: Write) -> None:
-    folder = (root / new.path).parent
-    made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UdplanError(
-            _("{file} cannot be written: {reason}").format(file=folder, reason=error.strerror or error)
-        ) from None
-    try:
-        write_all(root, [new])
-    except BaseException:
-        if made:
-            with suppress(OSError):  # not empty, if it could not be undone
-                folder.rmdir()
-        raise
 
 
 def _data(item_type: Type, assignments: list[Assignment], today: date, years: tuple[int, ...]) -> Mapping[str, Any]:
@@ -172,7 +156,7 @@ def _free_id(root: Path, plan: str, item_type: Type, files: Mapping[Ref, ItemFil
             _("udplan new can only number ids of a letter and three digits; write the file by hand"),
         )
     seen = {ref.id for ref in files if ref.plan == plan}
-    seen |= {path.rpartition("/")[2][:4] for path in git.paths_ever(root, f"plan/{plan}")}
+    seen |= {path.rpartition("/")[2][:4] for path in history.paths_ever(root, f"plan/{plan}")}
     numbers = [int(found[1]) for item_id in seen if (found := pattern.fullmatch(item_id))]
     number = max(numbers, default=_FIRST_NUMBER - 1) + 1
     if number > _LAST_NUMBER:

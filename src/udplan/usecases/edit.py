@@ -11,18 +11,19 @@ from udplan.adapters.store import Write, write_all, writing
 from udplan.adapters.validation import state_findings, validate
 from udplan.adapters.yamlfile.reader import Document, read
 from udplan.adapters.yamlfile.splice import readable, spliced
-from udplan.domain.emne import STATE_KEYS, Emne
+from udplan.domain.emne import Emne
 from udplan.domain.plan import Item
 from udplan.domain.ref import DEFAULT_PATTERN, Ref, item_name, ref_from_text
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import TYPER, Type
+from udplan.domain.vocabulary import STATE_KEYS, TYPER, Type
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
 from udplan.pure.assignments import keys_at
-from udplan.pure.changes import Change, difference
+from udplan.pure.changes import Change
 from udplan.pure.nearest import unknown_item
-from udplan.pure.news import News, item_news
+from udplan.pure.news.items import item_news
+from udplan.pure.news.kinds import News
 from udplan.usecases.check import check
 from udplan.usecases.listing import chosen_plans
 
@@ -112,7 +113,7 @@ def _edited(
         if new != old:
             after = read(new)
             item = valid_item(file, after, arguments)
-            news += item_news(item, difference(before, after.data))
+            news += item_news(item.ref, before, after.data)
             writes.append(Write(file.path, old, new))
     warnings = judged(source, writes, as_of, arguments)
     if write and writes:

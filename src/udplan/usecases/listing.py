@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from udplan.adapters.cache import Cache, Listing
 from udplan.adapters.sources import PLAN_FOLDER, Blob, Source
+from udplan.domain.ref import Ref
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _
 from udplan.pure.query import Filters, resolved, select
@@ -26,6 +28,17 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Where items are sought: the workspace, its files at a moment, and the cache of those as they are now."""
+
+    root: Path
+    source: Source
+    cache: Cache | None = None
+    at: str | None = None
+    """The name of the moment; None for now."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Files:
     """Files already found, as a source."""
 
@@ -35,25 +48,41 @@ class _Files:
         return self.found
 
 
-def selection(
-    source: Source, cache: Cache | None, plans: Sequence[str], filters: Filters, as_of: date, internal: bool
-) -> Selection:
+def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: date, internal: bool) -> Selection:
     """The items of the chosen plans that the filters ask for; closed ones only when `internal`.
 
-    Raises UsageFault for an unknown plan or filter value.
+    Raises UsageFault for an unknown plan or filter value, UdplanError for an unknown moment.
     """
-    listings = _listings(source, cache)
+    listings = _listings(sought.source, sought.cache)
     chosen = chosen_plans(plans, {name: listing.catalogue.levende for name, listing in listings.items()})
     everything = [item for name in chosen for item in listings[name].items]
-    visible = everything if internal else [item for item in everything if not item.lukket]
+    hidden = frozenset[Ref]() if internal else _closed_now(sought)
+    visible = [item for item in everything if internal or not (item.lukket or Ref(item.plan, item.id) in hidden)]
     catalogues = {name: listings[name].catalogue for name in chosen}
     filters = resolved(filters, catalogues.values(), visible)
+    if filters.changed_since is not None:
+        # Imported here because listing the files as they are needs neither git nor news.
+        from udplan.usecases.differences import with_changed
+
+        filters = with_changed(filters, sought.root, chosen, sought.at, internal=internal)
     return Selection(
         tuple(select(visible, filters, catalogues, as_of)),
         catalogues,
         len(everything) - len(visible),
         sum(catalogue.broken for catalogue in catalogues.values()),
     )
+
+
+def _closed_now(sought: Sought) -> frozenset[Ref]:
+    """What is closed by now, or may be; in the files of now an item tells itself."""
+    if sought.at is None:
+        return frozenset()
+    # Imported here because listing the files as they are needs neither git nor all of the models.
+    from udplan.adapters.loader import load
+    from udplan.pure.visibility import closed_refs
+    from udplan.usecases.moments import files_now
+
+    return closed_refs(load(files_now(sought.root)).workspace)
 
 
 def chosen_plans(asked: Sequence[str], living: Mapping[str, bool]) -> list[str]:

@@ -5,8 +5,8 @@ It says what holds for every item. What depends on the folder or on plan.yaml on
 
 from typing import Any, Final
 
-from udplan.domain.emne import STATE_KEYS, Emne, required_keys
-from udplan.domain.vocabulary import FASER, TYPER
+from udplan.domain.emne import Emne, required_keys
+from udplan.domain.vocabulary import FASER, STATE_KEYS, TYPER
 
 SCHEMA_FILE: Final = ".udplan/emne.schema.json"
 """Where the first line of every item's file points to, from the workspace."""

@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.sources import Source, WorkTree
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.ref import Ref, ref_from_text
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 from udplan.pure.nearest import unknown_item
-from udplan.pure.visibility import public
+from udplan.pure.visibility import closed_refs, public
 from udplan.usecases.listing import chosen_plans
+from udplan.usecases.moments import files_now
 
 
-def items_named(root: Path, ids: Sequence[str], *, internal: bool) -> list[tuple[Item, Plan]]:
-    """Each item with its plan. To the public a closed item is one there is none of.
+def items_named(root: Path, source: Source, ids: Sequence[str], *, internal: bool) -> list[tuple[Item, Plan]]:
+    """Each item with its plan. To the public an item that is closed, then or now, is one there is none of.
 
     Raises UdplanError for an unknown id, with the nearest, and for one whose file cannot be understood.
     """
-    workspace = load(WorkTree(root)).workspace
-    visible = workspace if internal else Workspace(tuple(public(plan, workspace)[0] for plan in workspace.plans))
+    workspace = load(source).workspace
+    now = workspace if isinstance(source, WorkTree) else load(files_now(root)).workspace
+    hidden = closed_refs(now)
+    open_plans = Workspace(tuple(public(plan, workspace, hidden)[0] for plan in workspace.plans))
+    visible = workspace if internal else open_plans
     newest = (chosen_plans((), workspace.living) or [""])[0]
     found: list[tuple[Item, Plan]] = []
     for text in ids:

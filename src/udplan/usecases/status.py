@@ -5,23 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from udplan.adapters import git
-from udplan.adapters.loader import load
+from udplan.adapters import committed, git
 from udplan.adapters.render import render
-from udplan.adapters.sources import WorkTree
-from udplan.domain.plan import Plan, Ref, Round, Workspace
-from udplan.ground.danish import date_text
-from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _, language
-from udplan.pure.news import News, news_between, news_since
+from udplan.domain.plan import Plan, Ref
+from udplan.ground.errors import UdplanError
+from udplan.ground.language import _
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text
 from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import Summary, catalogue_of, summary_of
-from udplan.pure.visibility import closed_refs, public
+from udplan.usecases.differences import with_changed
+from udplan.usecases.editions import Edition, edition_at, edition_of_round, request_for, round_of
 from udplan.usecases.listing import chosen_plans
-from udplan.usecases.reports import REPORTS, known_report
+from udplan.usecases.moments import Moment
+from udplan.usecases.reports import built
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,18 @@ class Asked:
     plans: Sequence[str] = ()
     round: str | None = None
     since: str | None = None
+    at: Moment | None = None
+    """The moment whose plan is asked for; None for the files as they are now."""
     internal: bool = False
+    overview: bool = False
+    """For a look only, which is worth more with a reservation than not at all."""
     filters: Filters = field(default_factory=Filters)
 
 
 def statuses(root: Path, asked: Asked) -> Statuses:
     """The status of every plan asked for. Raises UsageFault for unknown plans, rounds and filter values."""
-    workspace = load(WorkTree(root)).workspace
+    edition = edition_at(root, asked.at.tree if asked.at else None)
+    workspace = edition.workspace
     if not workspace.plans:
         raise UdplanError(
             _("there is no plan in {folder}").format(folder=root / "plan"),
@@ -49,96 +52,48 @@ def statuses(root: Path, asked: Asked) -> Statuses:
     names = chosen_plans(asked.plans, living)
     plans = [workspace.by_name[name] for name in names]
     asked = replace(asked, filters=_resolved(plans, asked))
-    version = git.version(root)
-    chosen = tuple(_status(root, plan, plans, workspace, asked, version) for plan in plans)
+    chosen = tuple(_status(edition, plan, plans, asked) for plan in plans)
     as_of = chosen[0].request.as_of
     older = [] if asked.plans else [plan for plan in workspace.plans if living[plan.name] and plan.name not in names]
-    plain = ReportRequest(as_of=as_of, internal=asked.internal)
+    plain = ReportRequest(as_of=as_of, internal=asked.internal, hidden=edition.hidden)
     return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
 
 
 def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
-    """A report of the status as text; reports are Danish whatever the language of messages is."""
-    builder = REPORTS[known_report(name)]
-    if status.plan.settings is None:
-        raise UdplanError(
-            _("the settings of {plan} cannot be read").format(plan=status.plan.name), _("see udplan check")
-        )
-    with language("da"):
-        report = builder(status.plan, status.workspace, status.request)
-    return render(report, name, format, root)
+    """A report of the status as text; reports are Danish whatever the language of messages is.
 
-
-def _status(root: Path, plan: Plan, plans: Sequence[Plan], workspace: Workspace, asked: Asked, version: str) -> Status:
-    round_ = _round(plan, asked.round) if asked.round else None
-    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
-    before = _earlier_round(plan, asked.since, round_, as_of)
-    named = asked.since is not None and any(asked.since in each.rounds_by_name for each in plans)
-    revision = None if named else asked.since
-    label, news = _news(root, plan, workspace, asked, before, revision, as_of)
-    selected = _selected(plan, asked, as_of)
-    versions = (f"runde {round_.name}" if round_ else "", version)
-    request = ReportRequest(
-        as_of=as_of,
-        version=", ".join(part for part in versions if part),
-        internal=asked.internal,
-        round=round_,
-        since_label=label,
-        news=news,
-        selected=selected,
-        filter_text=selection_text(asked.filters, [catalogue_of(each) for each in (plan, *plans)]),
-        only_dates=before is not None and before.runde.frosset is None,
+    A commit's report is rendered with the templates of that commit, so that it stays what it was.
+    """
+    report = built(name, status.plan, status.workspace, status.request)
+    return render(
+        report, name, format, committed.templates(git.Revision(root, status.commit)) if status.commit else root
     )
-    return Status(plan, workspace, request)
 
 
-def _round(plan: Plan, name: str) -> Round:
-    found = plan.rounds_by_name.get(name)
-    if found is None:
-        known = ", ".join(sorted(plan.rounds_by_name)) or _("none")
-        raise UsageFault(
-            _("the plan {plan} has no round {name}").format(plan=plan.name, name=name),
-            _("its rounds: {names}").format(names=known),
-        )
-    return found
-
-
-def _news(
-    root: Path, plan: Plan, workspace: Workspace, asked: Asked, before: Round | None, revision: str | None, as_of: date
-) -> tuple[str | None, tuple[News, ...]]:
-    """Since when, in words, and what has happened; None where there is nothing to compare with."""
-    now = _visible(plan, workspace, asked)
-    if before is not None:
-        label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
-        frozen = before.runde.frosset
-        if frozen is None:
-            with language("da"):
-                return label, news_since(now, before.runde.opgjort, as_of)
-        source = git.revision(root, frozen.commit)
-    elif revision is not None:
-        label = revision
-        source = git.revision(root, revision)
-    else:
-        return None, ()
-    old = load(source).workspace
-    was = old.by_name.get(plan.name) or Plan(plan.name, plan.path, plan.settings)
-    if not asked.internal:
-        was = public(was, old, closed_refs(workspace))[0]
-    with language("da"):
-        return label, news_between(was, now)
-
-
-def _earlier_round(plan: Plan, since: str | None, round_: Round | None, as_of: date) -> Round | None:
-    if since is not None:
-        return plan.rounds_by_name.get(since)
-    if round_ is not None and round_.runde.forrige:
-        return plan.rounds_by_name.get(round_.runde.forrige)
-    earlier = [each for each in plan.rounds if each.runde.opgjort < as_of and each != round_]
-    return max(earlier, key=lambda each: each.runde.opgjort, default=None)
-
-
-def _visible(plan: Plan, workspace: Workspace, asked: Asked) -> Plan:
-    return plan if asked.internal else public(plan, workspace)[0]
+def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -> Status:
+    round_ = None
+    if asked.round:
+        edition = edition_of_round(edition, round_of(plan, asked.round))
+        plan = edition.workspace.by_name[plan.name]
+        round_ = round_of(plan, asked.round)
+    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
+    # What is a round of one of the plans asked for is no revision to the others, which then have nothing to compare.
+    known = any(asked.since in each.rounds_by_name for each in plans)
+    since = None if known and asked.since not in plan.rounds_by_name else asked.since
+    note = ""
+    try:
+        request = request_for(edition, plan, round_, as_of, since=since, internal=asked.internal)
+    except UdplanError as error:
+        if since is not None or not asked.overview:
+            raise
+        note = f"{error.message}; {error.hint}"
+        request = request_for(edition, plan, round_, as_of, internal=asked.internal, by_dates=True)
+    request = replace(
+        request,
+        selected=_selected(edition.root, plan, asked, as_of),
+        filter_text=selection_text(asked.filters, [catalogue_of(each) for each in (plan, *plans)]),
+    )
+    return Status(plan, edition.workspace, request, edition.commit.commit if edition.commit else "", note)
 
 
 def _resolved(plans: Sequence[Plan], asked: Asked) -> Filters:
@@ -149,10 +104,12 @@ def _resolved(plans: Sequence[Plan], asked: Asked) -> Filters:
     return resolved(asked.filters, [catalogue_of(plan) for plan in plans], items)
 
 
-def _selected(plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
+def _selected(root: Path, plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
     if not asked.filters:
         return None
-    found = select(_summaries(plan, asked), asked.filters, {plan.name: catalogue_of(plan)}, as_of)
+    to = asked.at.name if asked.at else None
+    filters = with_changed(asked.filters, root, [plan.name], to, internal=asked.internal)
+    found = select(_summaries(plan, asked), filters, {plan.name: catalogue_of(plan)}, as_of)
     return frozenset(Ref(item.plan, item.id) for item in found)
 
 

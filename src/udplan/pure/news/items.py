@@ -1,165 +1,229 @@
-"""What happened to items, in the words that diff, reports and `--dry-run` share.
+"""What happened to one item: each change of its data is told once, by the sentence that says most about it."""
 
-News comes either from two versions of a plan (`news_between`) or, where there is no earlier version to compare
-with, from the dates that the files themselves hold (`news_since`).
-"""
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from udplan.domain.emne import STATE_KEYS
-from udplan.domain.plan import Item, Plan, Ref
+from udplan.domain.labels import FELTER
+from udplan.domain.ref import Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import FASER, LABELS
-from udplan.ground.danish import date_text, number_text
+from udplan.domain.vocabulary import LABELS, MONEY_KEYS, STATE_KEYS, TRAFIKLYS, TYPER
+from udplan.ground.danish import date_text, number_text, signed_text
 from udplan.ground.language import _, plural
-from udplan.ground.language import mark as _m
 from udplan.pure.changes import ABSENT, Change, difference
+from udplan.pure.news.kinds import ORDER, Kind, News
+from udplan.pure.news.values import change_text, label_text, value_text
+from udplan.pure.snapshot import Data, Part
+from udplan.pure.words import Piece, marked, pieces, shortened
 
-Kind = Literal[
-    "finished", "reopened", "dropped", "added", "removed", "moved", "light", "money", "phase", "text", "other"
-]
-
-KINDS: Final[dict[Kind, str]] = {
-    "finished": _m("finished"),
-    "reopened": _m("reopened"),
-    "dropped": _m("dropped"),
-    "added": _m("added"),
-    "removed": _m("removed"),
-    "moved": _m("deadline moved"),
-    "light": _m("light changed"),
-    "money": _m("amount changed"),
-    "phase": _m("phase changed"),
-    "text": _m("text changed"),
-    "other": _m("other changes"),
-}
-"""Every kind of news in the order it is told; translate the words with `_`."""
-
-_TEXT_KEYS: Final = frozenset(("titel", "beskrivelse", "proces", "status", "snitflade"))
-_MONEY_KEYS: Final = frozenset(("beloeb", "forventet", "realiseret", "tillaegsbevilling", "bevillinger"))
-_MOST: Final = 60
-_BEFORE: Final = 12
+TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))
+_WORSE: Final = {str(light): place for place, light in enumerate(TRAFIKLYS)}
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """One thing that happened to one item; `tekst` is a sentence in the language in use when it was made."""
-
-    ref: Ref
-    titel: str
+class _Told:
     kind: Kind
     tekst: str
+    changes: tuple[Change, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
-def news_between(old: Plan, new: Plan) -> tuple[News, ...]:
-    """What happened from one version of a plan to the next, in the order of the plan's items."""
-    news: list[News] = []
-    for item in new.items:
-        before = old.by_id.get(item.id)
-        if before is None:
-            news.append(News(item.ref, item.emne.titel, "added", _("added")))
-        else:
-            news += item_news(item, difference(plain_data(before), plain_data(item)))
-    gone = [item for item in old.items if item.id not in new.by_id and item.id not in new.broken]
-    news += [News(item.ref, item.emne.titel, "removed", _("removed")) for item in gone]
-    return tuple(news)
+def item_news(ref: Ref, old: Data, new: Data, changes: Iterable[Change] | None = None) -> tuple[News, ...]:
+    """The changes from one version of an item's data to another as news, the weightiest first.
+
+    `changes` are those between the two, where they are known already.
+    """
+    left = list(difference(old, new) if changes is None else changes)
+    found: list[_Told] = []
+    for tell in _TELLERS:
+        for told in tell(old, new, left):
+            found.append(told)
+            left = [change for change in left if change not in told.changes]
+    found += [_Told("other", change_text(change), (change,)) for change in left]
+    found.sort(key=lambda told: ORDER[told.kind])
+    titel = str(new.get("titel", ""))
+    return tuple(News(ref, titel, told.kind, told.tekst, told.changes, told.pieces) for told in found)
 
 
-def news_since(plan: Plan, since: date, as_of: date) -> tuple[News, ...]:
-    """What the files say happened after one day and no later than another."""
-    return tuple(news for item in plan.items for news in _dated_news(item, since, as_of))
+def placed_news(ref: Ref, old: Part, new: Part) -> Iterator[News]:
+    """That an item's file has another name or lies in another folder."""
+    if old.folder != new.folder:
+        folders: dict[str, str] = {str(name): label for name, label in TYPER.items()}
+        text = _("made {new}, was {old}").format(old=folders[old.folder], new=folders[new.folder])
+        yield News(ref, new.titel, "renamed", text)
+    if old.slug != new.slug:
+        # What the file is called is no news to who reads the plan, only to who keeps it.
+        text = _("file renamed from {old} to {new}")
+        names = [f"{ref.id}-{part.slug}" if part.slug else ref.id for part in (old, new)]
+        yield News(ref, new.titel, "other", text.format(old=names[0], new=names[1]))
 
 
-def _dated_news(item: Item, since: date, as_of: date) -> Iterator[News]:
-    emne, ref = item.emne, item.ref
-    if emne.afsluttet and since < emne.afsluttet.dato <= as_of:
-        yield News(ref, emne.titel, "finished", _finished(emne.afsluttet.dato, emne.afsluttet.grundlag))
-    if emne.udgaaet and since < emne.udgaaet.dato <= as_of:
-        yield News(ref, emne.titel, "dropped", _dropped(emne.udgaaet.dato, emne.udgaaet.beslutning))
-    moves = [move for move in emne.fristaendringer if since < move.dato <= as_of]
-    if moves and emne.frist:
-        text = _moved(moves[0].fra, emne.frist)
-        reasons = [move.aarsag for move in moves if move.aarsag]
-        yield News(ref, emne.titel, "moved", f"{text} ({'; '.join(reasons)})" if reasons else text)
-
-
-def item_news(item: Item, changes: Iterable[Change]) -> Iterator[News]:
-    """The changes of one item as news, the weightiest first; each is told, or explained by the item's new state."""
-    remaining = list(changes)
-    found: list[News] = []
-
-    def tell(kind: Kind, text: str) -> None:
-        found.append(News(item.ref, item.emne.titel, kind, text))
-
-    emne = item.emne
-    by_key = {str(change.keys[0]): change for change in remaining if len(change.keys) == 1}
-    told = _tell_state(item, by_key, tell)
-    if "frist" in by_key:
-        tell("moved", _moved(_time(by_key["frist"].old), emne.frist))
-    if "trafiklys" in by_key and not (told in ("finished", "dropped") and emne.trafiklys is None):
-        old, new = by_key["trafiklys"].old, by_key["trafiklys"].new
-        tell("light", _("light {old} → {new}").format(old=_label(old), new=_label(new)))
-    for change in remaining:
-        key = str(change.keys[0])
-        if len(change.keys) == 1 and (key in ("frist", "trafiklys") or (told and key in STATE_KEYS)):
-            continue
-        if key in _MONEY_KEYS:
-            tell("money", _value_text(change))
-        elif key in _TEXT_KEYS and len(change.keys) == 1:
-            tell("text", _text_changed(change))
-        else:
-            tell("other", _value_text(change))
-    order = list(KINDS)
-    return iter(sorted(found, key=lambda news: order.index(news.kind)))
-
-
-def _tell_state(item: Item, by_key: dict[str, Change], tell: Any) -> Kind | None:
-    """Tell of the state that the item has come to, and give what was told; a correction inside a state is none."""
-    emne = item.emne
-    told: Kind | None = None
-    if emne.afsluttet and _came("afsluttet", by_key):
-        told, text = "finished", _finished(emne.afsluttet.dato, emne.afsluttet.grundlag)
-    elif emne.udgaaet and _came("udgaaet", by_key):
-        told, text = "dropped", _dropped(emne.udgaaet.dato, emne.udgaaet.beslutning)
-    elif emne.fase and ("afsluttet" in by_key or "udgaaet" in by_key):
-        told, text = "reopened", _("reopened: {phase}").format(phase=FASER[emne.fase])
-    elif emne.fase and "fase" in by_key:
-        told, text = "phase", _("phase {old} → {new}").format(old=_label(by_key["fase"].old), new=FASER[emne.fase])
-    if told:
-        tell(told, text)
-    return told
-
-
-def _came(key: str, by_key: dict[str, Change]) -> bool:
-    """Whether this state was not there before, or was something that is no state, such as a bare X."""
-    return key in by_key and by_key[key].new is not ABSENT and not isinstance(by_key[key].old, dict)
-
-
-def _finished(day: date, basis: str | None) -> str:
+def finished_text(day: date, basis: str | None) -> str:
+    """The X in words."""
     if basis is None:
         return _("X: finished {date}").format(date=date_text(day))
     return _("X: finished {date} on the basis of: {basis}").format(date=date_text(day), basis=basis)
 
 
-def _dropped(day: date, decision: str) -> str:
+def dropped_text(day: date, decision: str) -> str:
+    """Leaving the plan in words."""
     return _("dropped {date}: {decision}").format(date=date_text(day), decision=decision)
 
 
-def _moved(old: Tidspunkt | None, new: Tidspunkt | None) -> str:
+def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> str:
+    """A moved deadline: from what to what, by how much, after how many earlier moves, and why."""
     if new is None:
-        return _("deadline removed: {old}").format(old=old.tekst if old else "")
-    if old is None:
-        return _("deadline set: {new}").format(new=new.tekst)
-    text = _("deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
-    if old.slut is None or new.slut is None:
-        return text
+        text = _("deadline removed: {old}").format(old=old.tekst if old else "")
+    elif old is None:
+        text = _("deadline set: {new}").format(new=new.tekst)
+    else:
+        text = _("deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
+        facts = [_days_text(old, new)]
+        if before:
+            times = plural("moved {count} time before", "moved {count} times before", before)
+            facts.append(times.format(count=number_text(before)))
+        if told := ", ".join(fact for fact in facts if fact):
+            text = f"{text} ({told})"
+    return f"{text}: {'; '.join(reasons)}" if reasons else text
+
+
+def text_news(keys: tuple[str, ...], change: Change) -> tuple[str, tuple[Piece, ...]]:
+    """A changed text as a sentence, and word by word where both versions have words."""
+    label = label_text(keys)
+    if change.old is ABSENT:
+        return _("{key} written: {new}").format(key=label, new=value_text(change.new)), ()
+    if change.new is ABSENT:
+        return _("{key} removed: {old}").format(key=label, old=value_text(change.old)), ()
+    parts = pieces(str(change.old), str(change.new))
+    if all(part.kind == "same" for part in parts):
+        return _("{key}: the same words, broken into lines in another way").format(key=label), ()
+    return f"{label}: {marked(shortened(parts))}", parts
+
+
+def _days_text(old: Tidspunkt, new: Tidspunkt) -> str:
+    if old.slut is None or new.slut is None or old.slut == new.slut:
+        return ""
     days = (new.slut - old.slut).days
-    if days == 0:
-        return text
     by = plural("{count} day", "{count} days", abs(days)).format(count=number_text(abs(days)))
-    return f"{text} ({'+' if days > 0 else '−'}{by})"
+    return f"{'+' if days > 0 else '−'}{by}"
+
+
+def _whole(key: str, changes: Iterable[Change]) -> Change | None:
+    """The change of a key as a whole, not of something inside it."""
+    return next((change for change in changes if change.keys == (key,)), None)
+
+
+def _state(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    """The state that the item has come to; a correction inside a state is told as what it is."""
+    consumed = tuple(change for change in changes if len(change.keys) == 1 and change.keys[0] in STATE_KEYS)
+    settled = _settled(new, changes)
+    if settled is not None:
+        light = _whole("trafiklys", changes)
+        # That the light goes out with the X needs no words of its own.
+        gone = (light,) if light is not None and light.new is ABSENT else ()
+        yield _Told(*settled, (*consumed, *gone))
+    elif "fase" in new and (_whole("afsluttet", changes) or _whole("udgaaet", changes)):
+        yield _Told("reopened", _("reopened: {phase}").format(phase=_label(new["fase"])), consumed)
+    elif "fase" in new and (phase := _whole("fase", changes)):
+        text = _("phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
+        yield _Told("phase", text, consumed)
+
+
+def _settled(new: Data, changes: list[Change]) -> tuple[Kind, str] | None:
+    done, dropped = new.get("afsluttet"), new.get("udgaaet")
+    if isinstance(done, dict) and _came("afsluttet", changes):
+        return "finished", finished_text(date.fromisoformat(done["dato"]), done.get("grundlag"))
+    if isinstance(dropped, dict) and _came("udgaaet", changes):
+        return "dropped", dropped_text(date.fromisoformat(dropped["dato"]), dropped["beslutning"])
+    return None
+
+
+def _came(key: str, changes: list[Change]) -> bool:
+    """Whether this state was not there before, or was something that is no state, such as a bare X."""
+    change = _whole(key, changes)
+    return change is not None and not isinstance(change.old, dict)
+
+
+def _titel(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    if change := _whole("titel", changes):
+        text = _("renamed, was: {old}").format(old=value_text(change.old, most=None))
+        yield _Told("renamed", text, (change,))
+
+
+def _deadline(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    change = _whole("frist", changes)
+    if change is None:
+        return
+    before, after = old.get("fristaendringer"), new.get("fristaendringer")
+    before, after = (moves if isinstance(moves, list) else [] for moves in (before, after))
+    reasons: list[str] = []
+    consumed: tuple[Change, ...] = (change,)
+    if len(after) > len(before) and after[: len(before)] == before:
+        reasons = [move["aarsag"] for move in after[len(before) :] if isinstance(move, dict) and move.get("aarsag")]
+        consumed += tuple(each for each in changes if each.keys[0] == "fristaendringer")
+    yield _Told("moved", moved_text(_time(change.old), _time(change.new), len(before), reasons), consumed)
+
+
+def _light(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    change = _whole("trafiklys", changes)
+    if change is None:
+        return
+    text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
+    before, after = (_WORSE.get(str(light)) for light in (change.old, change.new))
+    if before is not None and after is not None:
+        text += f" ({_('worse') if after > before else _('better')})"
+    yield _Told("light", text, (change,))
+
+
+def _money(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    for key in MONEY_KEYS:
+        changed = tuple(change for change in changes if change.keys[0] == key)
+        before, after = old.get(key), new.get(key)
+        if changed and _is_amounts(before) and _is_amounts(after):
+            yield _Told("money", _amounts_text(key, before or {}, after or {}), changed)
+    for change in changes:
+        if change.keys[0] in ("tillaegsbevilling", "bevillinger", "regnskab"):
+            yield _Told("money", change_text(change), (change,))
+
+
+def _is_amounts(value: Any) -> bool:
+    return value is None or (isinstance(value, dict) and all(type(amount) is int for amount in value.values()))
+
+
+def _amounts_text(key: str, before: dict[str, int], after: dict[str, int]) -> str:
+    """Each year that changed, and the sum of all years where there are several."""
+    years = sorted(year for year in before.keys() | after.keys() if before.get(year) != after.get(year))
+    parts = [f"{year} {_from_to(before.get(year), after.get(year))}" for year in years]
+    if len(before.keys() | after.keys()) > 1:
+        sums = [sum(amounts.values()) if amounts else None for amounts in (before, after)]
+        parts.append(_("in all {change}").format(change=_from_to(*sums)))
+    return f"{FELTER[key]}: {', '.join(parts)}"
+
+
+def _from_to(old: int | None, new: int | None) -> str:
+    names = [_("none") if amount is None else number_text(amount) for amount in (old, new)]
+    text = f"{names[0]} → {names[1]}"
+    return text if old is None or new is None else f"{text} ({signed_text(new - old)})"
+
+
+def _responsible(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    for change in changes:
+        if change.keys[0] in ("ansvarlig", "medansvarlige"):
+            yield _Told("responsible", change_text(change), (change,))
+
+
+def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    for change in changes:
+        key = change.keys[0]
+        if len(change.keys) == 1 and isinstance(key, str) and key in TEXT_KEYS:
+            text, parts = text_news((key,), change)
+            yield _Told("text", text, (change,), parts)
+
+
+_TELLERS: Final[tuple[Callable[[Data, Data, list[Change]], Iterator[_Told]], ...]] = (
+    _state, _titel, _deadline, _light, _money, _responsible, _texts,
+)  # fmt: skip
 
 
 def _time(value: Any) -> Tidspunkt | None:
@@ -170,70 +234,4 @@ def _time(value: Any) -> Tidspunkt | None:
 
 
 def _label(value: Any) -> str:
-    if value is ABSENT or value is None:
-        return _("none")
-    return LABELS.get(str(value), str(value))
-
-
-def _text_changed(change: Change) -> str:
-    key = str(change.keys[0])
-    if change.old is ABSENT:
-        return _("{key} written: {new}").format(key=key, new=_short(change.new))
-    if change.new is ABSENT:
-        return _("{key} removed: {old}").format(key=key, old=_short(change.old))
-    old, new = _where_they_part(_short(change.old, most=None), _short(change.new, most=None))
-    return _("{key} changed: {old} → {new}").format(key=key, old=_cut(old), new=_cut(new))
-
-
-def _where_they_part(old: str, new: str) -> tuple[str, str]:
-    """Two long texts from a few words before the first difference, since their common beginning tells nothing."""
-    common = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
-    start = min(len(old), len(new)) if common is None else common
-    begin = old.rfind(" ", 0, max(0, start - _BEFORE)) + 1
-    return (old, new) if begin == 0 or max(len(old), len(new)) <= _MOST else (f"…{old[begin:]}", f"…{new[begin:]}")
-
-
-def _value_text(change: Change) -> str:
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in change.keys)
-    if change.old is ABSENT:
-        return _("{key} added: {new}").format(key=key, new=_short(change.new))
-    if change.new is ABSENT:
-        return _("{key} removed: {old}").format(key=key, old=_short(change.old))
-    return _("{key}: {old} → {new}").format(key=key, old=_short(change.old), new=_short(change.new))
-
-
-def _cut(text: str, most: int = _MOST) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _short(value: Any, most: int | None = _MOST) -> str:
-    if isinstance(value, bool):
-        text = "true" if value else "false"
-    elif isinstance(value, int):
-        text = number_text(value)
-    elif isinstance(value, dict):
-        text = ", ".join(f"{key}: {_short(inner)}" for key, inner in value.items())
-    elif isinstance(value, list):
-        text = ", ".join(_short(inner) for inner in value)
-    else:
-        text = " ".join(str(value).split())
-    return text if most is None else _cut(text, most)
-
-
-def plain_data(item: Item) -> dict[str, Any]:
-    """What an item's file says as plain data, without the keys it leaves out; times as they were written."""
-    return {key: _plain(value) for key, value in item.emne if key in item.emne.model_fields_set and value is not None}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Tidspunkt):
-        return value.tekst
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if hasattr(value, "model_fields_set"):
-        return {key: _plain(inner) for key, inner in value if inner is not None}
-    return value
+    return _("none") if value is ABSENT or value is None else LABELS.get(str(value), str(value))

@@ -1,0 +1,143 @@
+"""`udplan diff`: what happened between two moments, in words."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from udplan.cli.options import Internal, Root
+from udplan.cli.output import data_format, out, say, table_width, workspace_root
+from udplan.ground.errors import UsageFault
+from udplan.ground.language import _, plural
+
+if TYPE_CHECKING:
+    from udplan.usecases.differences import Compared
+
+REPORTS = ("md", "html")
+"""The formats that are reports, which are Danish whatever the language of messages is."""
+FORMATS = ("text", "json", *REPORTS)
+_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+
+
+def diff(
+    moments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[OLD [NEW]]"),
+            help=_("A round, a day such as 2025-05-31, a tag or a commit. Default: the last commit and the files now."),
+        ),
+    ] = None,
+    root: Root = None,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option("--plan", metavar=_("NAME"), help=_("A plan's name; can be repeated. Default: all plans.")),
+    ] = None,
+    internal: Internal = False,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", metavar=_("FORMAT"), help="text|json|md|html")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to a file; the suffix says how.")),
+    ] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 1 if there are differences."))] = False,
+    driver: Annotated[
+        bool, typer.Option("--driver", help=_("For git: compare two files (git config diff.udplan.command)."))
+    ] = False,
+    textconv: Annotated[
+        bool, typer.Option("--textconv", help=_("For git: a file as plain lines (git config diff.udplan.textconv)."))
+    ] = False,
+) -> int:
+    """Show what happened between two moments, in words."""
+    from udplan.adapters.cache import cache_file
+    from udplan.adapters.parsed import SUFFIX
+    from udplan.usecases.differences import compared
+
+    given = moments or []
+    if driver or textconv:
+        from udplan.usecases.driver import driver_text, textconv_text
+
+        out(textconv_text(given) if textconv else driver_text(given))
+        return 0
+    if len(given) > 2:
+        extra = " ".join(given[2:])
+        text = _("too many arguments: {arguments}").format(arguments=extra)
+        raise UsageFault(text, _("it takes OLD and NEW, no more"))
+    form = data_format(format or _format_of(output), FORMATS)
+    folder = workspace_root(root, bare=True)
+    found = compared(
+        folder, *given, plans=plan or (), internal=internal, cache=cache_file(folder, SUFFIX),
+        spoken="da" if form in REPORTS else None,
+    )  # fmt: skip
+    for note in found.notes:
+        say(note)
+    text = _text(found) if form == "text" else _rendered(folder, found, form)
+    if output is None:
+        out(text)
+    else:
+        from udplan.adapters.store import write_report
+
+        write_report(output, text)
+        say(_("written: {file}").format(file=output))
+    _say_the_rest(found)
+    return 1 if exit_code and any(each.news for each in found.plans) else 0
+
+
+def _format_of(output: Path | None) -> str:
+    if output is None:
+        return "text"
+    found = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
+    if found is None:
+        raise UsageFault(
+            _("the suffix of {file} does not say what to write").format(file=output),
+            _("known: {values}").format(values=", ".join(_FORMAT_OF_SUFFIX)),
+        )
+    return found
+
+
+def _text(found: "Compared") -> str:
+    from udplan.adapters.newslines import news_text, wants_colour
+
+    width, colour = table_width(), wants_colour(sys.stdout)
+    parts = []
+    for each in found.plans:
+        if each.news:
+            told = news_text(each.news, width=width, colour=colour)
+            parts.append(f"{each.titel}: {found.old} → {found.new}\n\n{told}")
+    return "\n".join(parts)
+
+
+def _rendered(folder: Path, found: "Compared", form: str) -> str:
+    from udplan.adapters.newslines import json_text, news_data
+
+    if form == "json":
+        plans = [
+            {"plan": each.plan, "titel": each.titel, "closed": each.closed, "unread": list(each.unread),
+             "news": news_data(each.news)}
+            for each in found.plans
+        ]  # fmt: skip
+        return json_text({"old": found.old, "new": found.new, "plans": plans})
+    from udplan.usecases.differences import difference_report
+
+    return difference_report(folder, found, form)
+
+
+def _say_the_rest(found: "Compared") -> None:
+    news = [each for plan in found.plans for each in plan.news]
+    if not news:
+        say(_("no differences"))
+    else:
+        parts = len({each.ref for each in news})
+        told = plural("{count} change", "{count} changes", len(news)).format(count=len(news))
+        say(told + " " + plural("of {count} item or file", "of {count} items or files", parts).format(count=parts))
+    if closed := sum(each.closed for each in found.plans):
+        text = plural("{count} closed item is left out", "{count} closed items are left out", closed)
+        say(text.format(count=closed))
+    for each in found.plans:
+        for name in each.unread:
+            say(
+                _("{plan}/{name} cannot be compared: a file of it cannot be understood").format(
+                    plan=each.plan, name=name
+                )
+            )

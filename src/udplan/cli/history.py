@@ -1,0 +1,57 @@
+"""`udplan history`: what happened to one item, commit by commit."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from udplan.cli.options import Internal, Root
+from udplan.cli.output import data_format, out, say, shown, table_width, workspace_root
+from udplan.ground.danish import date_text
+from udplan.ground.language import _
+
+FORMATS = ("text", "json")
+
+
+def history(
+    id: Annotated[str, typer.Argument(metavar="ID", help=_("The item, such as A301."))],  # noqa: A002
+    root: Root = None,
+    internal: Internal = False,
+    format: Annotated[str, typer.Option("--format", metavar=_("FORMAT"), help="text|json")] = "text",  # noqa: A002
+) -> int:
+    """Show what happened to an item, commit by commit, the oldest first."""
+    from udplan.adapters.cache import cache_file
+    from udplan.adapters.git import unshallow_hint
+    from udplan.adapters.newslines import json_text, news_data, news_text, wants_colour
+    from udplan.adapters.parsed import SUFFIX
+    from udplan.usecases.history import Event
+    from udplan.usecases.history import history as history_of
+
+    form = data_format(format, FORMATS)
+    folder = workspace_root(root, bare=True)
+    found = history_of(folder, id, internal=internal, cache=cache_file(folder, SUFFIX))
+
+    def data(event: Event) -> dict[str, Any]:
+        day = event.day.isoformat() if event.day else None
+        facts = {"commit": event.commit or None, "date": day, "author": event.author, "subject": event.subject}
+        return {**facts, "news": news_data(event.news)}
+
+    def head(event: Event) -> str:
+        if event.day is None:
+            return _("not committed yet")
+        return f"{date_text(event.day)}  {event.author}  {event.commit[:7]}  {event.subject}"
+
+    if form == "json":
+        events = [data(event) for event in found.events]
+        out(json_text({"plan": found.ref.plan, "id": found.ref.id, "titel": found.titel, "events": events}))
+    else:
+        shown(f"{found.ref} {found.titel}".rstrip())
+        width, colour = table_width(), wants_colour(sys.stdout)
+        for event in found.events:
+            shown(f"\n{head(event)}")
+            out(news_text(event.news, width=width, colour=colour, indent="  ", heads=False))
+    if not found.events:
+        say(_("nothing has happened"))
+    if found.shallow:
+        say(_("warning: git lacks the older part of the history") + "; " + unshallow_hint())
+    return 0

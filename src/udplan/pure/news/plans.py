@@ -1,0 +1,67 @@
+"""What happened to a plan from one snapshot to another: its items, its plan.yaml, its rounds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from udplan.domain.ref import Ref
+from udplan.ground.language import _
+from udplan.pure.changes import same
+from udplan.pure.difference import Difference, differences
+from udplan.pure.news.items import item_news, placed_news, text_news
+from udplan.pure.news.kinds import ORDER, Kind, News
+from udplan.pure.news.values import change_text
+from udplan.pure.snapshot import Snapshot
+
+
+def news_between(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
+    """What happened from one snapshot of a plan to another, in the plan's order."""
+    return news_of(differences(old, new))
+
+
+def news_of(found: Iterable[Difference]) -> tuple[News, ...]:
+    """Differences in words. An item that is gone while a new one says the very same has got another number."""
+    found = list(found)
+    gone = {each.ref: each for each in found if each.new is None and each.old is not None and each.old.is_item}
+    went = frozenset(gone)
+    news: list[News] = []
+    for each in found:
+        twin = _twin(each, gone) if each.old is None else None
+        if twin is not None:
+            del gone[twin.ref]
+            titel = each.new.titel if each.new else ""
+            news.append(News(each.ref, titel, "renamed", _("renumbered, was {old}").format(old=twin.ref.id)))
+        elif each.ref not in went:
+            news += _news(each)
+    return (*news, *(each for difference in gone.values() for each in _news(difference)))
+
+
+def _twin(added: Difference, gone: Mapping[Ref, Difference]) -> Difference | None:
+    for each in gone.values():
+        if added.new and each.old and each.old.folder == added.new.folder and same(each.old.data, added.new.data):
+            return each
+    return None
+
+
+def _news(each: Difference) -> Iterator[News]:
+    part = each.new or each.old
+    assert part is not None
+    if each.old is None or each.new is None:
+        word = _("added") if each.old is None else _("removed")
+        kind: Kind = "added" if each.old is None else "removed"
+        if not part.is_item:
+            kind = "round" if part.folder else "plan"
+        yield News(each.ref, part.titel, kind, word, each.changes)
+    elif part.is_item:
+        placed = placed_news(each.ref, each.old, each.new)
+        said = item_news(each.ref, each.old.data, each.new.data, each.changes)
+        yield from sorted((*placed, *said), key=lambda news: ORDER[news.kind])
+    else:
+        for change in each.changes:
+            key = change.keys[0]
+            kind = "round" if part.folder else "plan"
+            # A round's free texts are long; plan.yaml has none.
+            rewritten = isinstance(change.old, str) and isinstance(change.new, str)
+            if part.folder and len(change.keys) == 1 and rewritten:
+                text, parts = text_news((str(key),), change)
+                yield News(each.ref, part.titel, kind, text, (change,), parts)
+            else:
+                yield News(each.ref, part.titel, kind, change_text(change), (change,))

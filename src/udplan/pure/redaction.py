@@ -1,0 +1,134 @@
+"""What the public may see of a difference: two snapshots in which nothing tells of an item closed on either side.
+
+What was closed or opened in between is hidden in both: that an item appears today must not tell what it was before.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from udplan.domain.ref import Ref, ref_from_text
+from udplan.domain.vocabulary import ROUNDS_FOLDER
+from udplan.ground.language import _
+from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
+
+_NAME: Final = re.compile(r"\w+(?:[-.]\w+)*(?:/\w+(?:[-.]\w+)*)?")
+_INSIDE: Final = re.compile(r"[-./]")
+_REFERENCES: Final = ("afledt_drift_af", "viderefoert_fra")
+_CODED: Final = ("temaer", "strategier")
+
+
+def public_pair(
+    old: Snapshot, new: Snapshot, hidden: frozenset[Ref], known: frozenset[Ref], named: frozenset[Ref] | None = None
+) -> tuple[Snapshot, Snapshot]:
+    """Two snapshots of a plan without a trace of items that are hidden or that either of them has closed.
+
+    `known` are the items that may be named besides those of the new snapshot. References to others vanish; a text
+    that names a hidden item is left out whole. Control totals go, as do themes, strategies and points of the
+    agreement that only hidden items use; where settings differ, the snapshots must hold all items for that. `named`
+    are the items that texts of the snapshots name, if that has been looked up already.
+    """
+    hidden = hidden.union(old.closed(), new.closed())
+    known = known.union(Ref(new.plan, name) for name in new.parts) - hidden
+    if named is None:
+        texts = (text for side in (old, new) for part in side.parts.values() for text in part.texts)
+        named = named_items(texts, new.plan, hidden)
+    redaction = _Redaction(new.plan, hidden, known, named & hidden)
+    unused = _used_by_hidden_only((old, new), hidden)
+    return redaction.snapshot(old, unused), redaction.snapshot(new, unused)
+
+
+def named_items(texts: Iterable[str], plan: str, known: frozenset[Ref]) -> frozenset[Ref]:
+    """The known items that texts of a plan name: by `2024-2027/A207`, or by `A207` alone.
+
+    An id alone means the plan's own item; where the plan has none, it may mean any other plan's. Small letters are
+    as good as capitals.
+    """
+    # Each word is looked at once, however often it is written.
+    words = set(_NAME.findall(" ".join({word for text in texts for word in text.split()}).casefold()))
+    parts = words.union(*(_INSIDE.split(word) for word in words if not word.isalnum()))
+    return frozenset(
+        ref for ref in known
+        if str(ref).casefold() in words
+        or (ref.id.casefold() in parts and (ref.plan == plan or Ref(plan, ref.id) not in known))
+    )  # fmt: skip
+
+
+class _Redaction:
+    def __init__(self, plan: str, hidden: frozenset[Ref], known: frozenset[Ref], named: frozenset[Ref]) -> None:
+        self._plan, self._hidden, self._known = plan, hidden, known
+        names = [str(ref) for ref in named]
+        names += [ref.id for ref in named if ref.plan == plan or Ref(plan, ref.id) not in known]
+        longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+        # Letters and digits on either side belong to another id; an empty alternative would match everything.
+        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+        self._names = re.compile(pattern, re.IGNORECASE) if names else None
+
+    def snapshot(self, snapshot: Snapshot, unused: dict[str, set[str]]) -> Snapshot:
+        parts = {
+            name: replace(part, slug="" if self._names_hidden(part.slug) else part.slug, data=self._data(part, unused))
+            for name, part in snapshot.parts.items()
+            if Ref(snapshot.plan, name) not in self._hidden
+        }
+        unread = frozenset(name for name in snapshot.unread if Ref(snapshot.plan, name) not in self._hidden)
+        return Snapshot(snapshot.plan, parts, unread)
+
+    def _data(self, part: Part, unused: dict[str, set[str]]) -> Data:
+        data = dict(part.data)
+        if part.is_item:
+            self._keep_known_references(data)
+        elif part.folder == ROUNDS_FOLDER:
+            if "bilag" in data:
+                data["bilag"] = [each for each in data["bilag"] if each.get("aaben", True)]
+        else:
+            data = _open_settings(data, unused)
+        return {key: self._redacted(value) for key, value in data.items()} if self._names else data
+
+    def _keep_known_references(self, data: dict[str, Any]) -> None:
+        for key in _REFERENCES:
+            if key in data and ref_from_text(data[key], self._plan) not in self._known:
+                del data[key]
+        if "afhaenger_af" in data:
+            kept = [text for text in data["afhaenger_af"] if ref_from_text(text, self._plan) in self._known]
+            if kept:
+                data["afhaenger_af"] = kept
+            else:
+                del data["afhaenger_af"]
+
+    def _names_hidden(self, text: str) -> bool:
+        return self._names is not None and self._names.search(text) is not None
+
+    def _redacted(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return _("(left out)") if self._names_hidden(value) else value
+        if isinstance(value, list):
+            return [self._redacted(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self._redacted(each) for key, each in value.items()}
+        return value
+
+
+def _open_settings(data: dict[str, Any], unused: dict[str, set[str]]) -> dict[str, Any]:
+    data.pop("kontroltotaler", None)
+    for key in _CODED:
+        if key in data:
+            data[key] = {code: label for code, label in data[key].items() if code not in unused[key]}
+    if "punkter" in data.get("aftale", {}):
+        points = {code: text for code, text in data["aftale"]["punkter"].items() if code not in unused["aftalepunkt"]}
+        data["aftale"] = {**data["aftale"], "punkter": points}
+    return data
+
+
+def _used_by_hidden_only(snapshots: Iterable[Snapshot], hidden: frozenset[Ref]) -> dict[str, set[str]]:
+    """By key, the codes that hidden items have and no other item has."""
+    closed: dict[str, set[str]] = {key: set() for key in (*_CODED, "aftalepunkt")}
+    shown: dict[str, set[str]] = {key: set() for key in closed}
+    for snapshot in snapshots:
+        if SETTINGS not in snapshot.parts:
+            continue
+        for name, part in snapshot.parts.items():
+            into = closed if Ref(snapshot.plan, name) in hidden else shown
+            for key in closed:
+                into[key].update(part.data.get(key, ()) if part.is_item else ())
+    return {key: closed[key] - shown[key] for key in closed}

@@ -1,0 +1,133 @@
+"""What happened to plans between two moments. Only what differs is read, and what that names."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+
+from udplan.adapters.parsed import ParsedFiles, kind_of
+from udplan.adapters.sources import PLAN_FOLDER, Tree
+from udplan.domain.ref import Ref
+from udplan.ground.language import Language, language
+from udplan.pure.difference import Difference, differences
+from udplan.pure.news.kinds import News
+from udplan.pure.news.plans import news_of
+from udplan.pure.redaction import named_items, public_pair
+from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
+from udplan.usecases.naming import Naming
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDifference:
+    """What happened to one plan. `closed` items were left out, `unread` parts could not be compared."""
+
+    plan: str
+    titel: str
+    settings: Data
+    """What plan.yaml says, the newer where there are two."""
+    news: tuple[News, ...]
+    differences: tuple[Difference, ...]
+    closed: int
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two moments to compare; `today` tells which items are closed by now."""
+
+    old: Tree
+    new: Tree
+    today: Tree | None = None
+    files: ParsedFiles = field(default_factory=lambda: ParsedFiles(None))
+
+
+def plans_of(*trees: Tree) -> list[str]:
+    """The names of the plans that any of the trees has, oldest first."""
+    return sorted({path.split("/")[1] for tree in trees for path in tree.files})
+
+
+def plan_difference(between: Between, plan: str, *, internal: bool, spoken: Language | None = None) -> PlanDifference:
+    """What happened to a plan; to the public nothing of items that are closed on either side or today.
+
+    `spoken` is the language of its sentences, by default the one in use.
+    """
+    return _Comparison(between, plan).difference(internal=internal, spoken=spoken)
+
+
+def _speaking(spoken: Language | None) -> AbstractContextManager[None]:
+    return language(spoken) if spoken else nullcontext()
+
+
+class _Comparison:
+    def __init__(self, between: Between, plan: str) -> None:
+        self._old, self._new, self._plan = between.old, between.new, plan
+        self._trees = [between.new, between.old]
+        if between.today is not None and between.today not in self._trees:
+            self._trees.append(between.today)
+        self._files = between.files
+        self._naming = Naming(self._files, self._trees)
+        self._prefix = f"{PLAN_FOLDER}/{plan}/"
+
+    def difference(self, *, internal: bool, spoken: Language | None) -> PlanDifference:
+        changed = self._changed_paths()
+        # Which themes and points only closed items use can be seen from all items alone.
+        whole = not internal and self._prefix + SETTINGS in changed
+        names = {self._naming.ref(path).id for path in changed}
+        old = self._snapshot(self._old, names, whole=whole)
+        new = self._snapshot(self._new, names, whole=whole)
+        closed = 0
+        if not internal:
+            named = self._named(old, new, names)
+            hidden = self._hidden(named, names).union(old.closed(), new.closed())
+            # Other bytes alone, such as line ends that git made, are nothing to leave out.
+            differing = {each.ref.id for each in differences(old, new)} | old.unread | new.unread
+            closed = len({ref.id for ref in hidden if ref.plan == self._plan} & names & differing)
+            known = frozenset(self._naming.items(self._new))
+            with _speaking(spoken):
+                old, new = public_pair(old, new, hidden, known, named)
+        found = differences(old, new)
+        with _speaking(spoken):
+            news = news_of(found)
+        settings = new.settings or old.settings
+        titel = str(settings.get("titel", self._plan))
+        unread = tuple(sorted((old.unread | new.unread) & names))
+        return PlanDifference(self._plan, titel, settings, news, found, closed, unread)
+
+    def _changed_paths(self) -> set[str]:
+        old, new = self._old.files, self._new.files
+        paths = {path for path in (*old, *new) if path.startswith(self._prefix) and kind_of(path)}
+        return {path for path in paths if old.get(path) != new.get(path)}
+
+    def _snapshot(self, tree: Tree, names: set[str], *, whole: bool) -> Snapshot:
+        """The named parts of the plan on one side, or all of them, and its settings."""
+        ids = {
+            path: self._naming.ref(path).id for path in tree.files if path.startswith(self._prefix) and kind_of(path)
+        }
+        wanted = [path for path, name in ids.items() if whole or name == SETTINGS or name in names]
+        parts: dict[str, Part] = {}
+        unread: set[str] = set()
+        for path, said in self._files.of(tree, wanted).items():
+            part = self._naming.part(path, said)
+            if part is None or ids[path] in parts:  # of two files with one id nobody knows which is meant
+                unread.add(ids[path])
+            else:
+                parts[ids[path]] = part
+        read = {name: part for name, part in parts.items() if name not in unread}
+        return Snapshot(self._plan, read, frozenset(unread))
+
+    def _named(self, old: Snapshot, new: Snapshot, names: set[str]) -> frozenset[Ref]:
+        """The items that texts of what changed name."""
+        known = frozenset[Ref]().union(*(self._naming.items(tree) for tree in self._trees))
+        changed = [part for side in (old, new) for name, part in side.parts.items() if name in names]
+        return named_items((text for part in changed for text in part.texts), self._plan, known)
+
+    def _hidden(self, named: frozenset[Ref], names: set[str]) -> frozenset[Ref]:
+        """Of the items that changed and those that their texts name, the ones closed on a side or today."""
+        asked = named.union(Ref(self._plan, name) for name in names)
+        found = set()
+        for tree in self._trees:
+            of_ref = self._naming.items(tree)
+            paths = {path: ref for ref in asked for path in of_ref.get(ref, ())}
+            # A file that cannot be understood may be a closed item's.
+            for path, said in self._files.of(tree, paths).items():
+                if said is None or "lukket" in said:
+                    found.add(paths[path])
+        return frozenset(found)

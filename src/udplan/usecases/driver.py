@@ -1,0 +1,207 @@
+"""udplan as git's own way to show what happened to a plan file (https://git-scm.com/docs/gitattributes).
+
+git is answered whatever the files hold: a driver that fails would stop git in the middle of what it shows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import Final
+
+from udplan.adapters.newslines import news_text
+from udplan.adapters.parsed import kind_of, understood_data
+from udplan.adapters.sources import MOST_BYTES, PLAN_FOLDER, Blob, read_file
+from udplan.adapters.tables import printable
+from udplan.domain.ref import DEFAULT_PATTERN, item_name
+from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.language import _
+from udplan.pure.news.plans import news_between
+from udplan.pure.plain_lines import plain_lines
+from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, round_name
+
+NO_FILE: Final = "/dev/null"
+"""What git names where a side has no file, on every system."""
+_INDENT: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A file on one side: its path in the repository, its bytes (None where it has none), and its mode."""
+
+    path: str
+    content: bytes | None
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file lies in a plan: the folder that the workspace is in ends with `/`, or is empty."""
+
+    workspace: str
+    plan: str
+    path: str
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.path)
+
+    @property
+    def stem(self) -> str:
+        return self.path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def driver_text(arguments: Sequence[str]) -> str:
+    """What git calls `diff.<driver>.command` for: a file before and after, in words.
+
+    The arguments are git's: path, then file, hex and mode of the old and of the new; after a rename also the new
+    path and how alike they are; of an unmerged file the path alone. Raises UsageFault for another number of them.
+    """
+    if len(arguments) not in (1, 7, 9):
+        raise UsageFault(
+            _("git gives a diff driver 1, 7 or 9 arguments, not {count}").format(count=len(arguments)),
+            _('set it up with: git config diff.udplan.command "udplan diff --driver"'),
+        )
+    path = arguments[0]
+    if len(arguments) == 1:
+        return _under(_head(path), [_("it is not merged: what is to be chosen between is marked in the file")])
+    new_path = arguments[7] if len(arguments) > 7 else path
+    head = _head(path, new_path)
+    try:
+        old = _side(path, arguments[1], arguments[3])
+        new = _side(new_path, arguments[4], arguments[6])
+    except OSError as error:
+        return _under(head, [_("it cannot be opened: {reason}").format(reason=error.strerror or error)])
+    return _under(head, [*_mode_lines(old, new), *_told(old, new)])
+
+
+def textconv_text(arguments: Sequence[str]) -> str:
+    """What git calls `diff.<driver>.textconv` for: one file as plain lines; as it is where it cannot be understood.
+
+    Raises UsageFault for another number of files, UdplanError for one that cannot be opened.
+    """
+    if len(arguments) != 1:
+        raise UsageFault(
+            _("git gives a textconv filter 1 argument, not {count}").format(count=len(arguments)),
+            _('set it up with: git config diff.udplan.textconv "udplan diff --textconv"'),
+        )
+    path = Path(arguments[0])
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UdplanError(_("{file} cannot be opened: {reason}").format(
+            file=path, reason=error.strerror or error)) from None  # fmt: skip
+    for kind in _possible_kinds(path):
+        data = _understood(kind, content)
+        if data is not None:
+            return "".join(f"{printable(line)}\n" for line in plain_lines(data))
+    return content.decode("utf-8", "backslashreplace")
+
+
+def _head(path: str, new_path: str | None = None) -> str:
+    names = path if new_path in (None, path) else f"{path} {new_path}"
+    return printable(f"diff --udplan {names}")
+
+
+def _under(head: str, lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in (head, *(f"{_INDENT}{line}" if line else "" for line in lines)))
+
+
+def _side(path: str, file: str, mode: str) -> _Side:
+    return _Side(path, None if file == NO_FILE else read_file(file), mode)
+
+
+def _mode_lines(old: _Side, new: _Side) -> Iterator[str]:
+    if old.content is not None and new.content is not None and old.mode != new.mode:
+        yield _("file mode {old} → {new}").format(old=old.mode, new=new.mode)
+
+
+def _told(old: _Side, new: _Side) -> Iterator[str]:
+    before, after = _place(old.path), _place(new.path)
+    if before is None or after is None:
+        yield from _text_lines(_("not a plan file, so its lines are compared:"), old, new)
+        return
+    parts = _parts(before, old), _parts(after, new)
+    if None in parts:
+        yield from _text_lines(_("a side of it cannot be understood, so its lines are compared:"), old, new)
+        return
+    then, now = (Snapshot(after.plan, part or {}) for part in parts)
+    news = news_between(then, now)
+    if news:
+        yield from news_text(news).splitlines()
+    elif old.content != new.content:
+        yield _("only layout, comments or the order of keys differ")
+    elif before.plan != after.plan:
+        yield _("moved from the plan {old} to the plan {new}").format(old=before.plan, new=after.plan)
+
+
+def _place(path: str) -> _Place | None:
+    """Where in a plan a file of the repository lies; None if it is no plan file."""
+    folders = path.split("/")
+    for depth in (3, 4):
+        inner = folders[-depth:]
+        if len(inner) == depth and inner[0] == PLAN_FOLDER and kind_of("/".join(inner)):
+            return _Place("".join(f"{folder}/" for folder in folders[:-depth]), inner[1], "/".join(inner))
+    return None
+
+
+def _parts(place: _Place, side: _Side) -> dict[str, Part] | None:
+    """The part of the plan that the file is, by its name; none where there is no file, None if it is not understood."""
+    if side.content is None:
+        return {}
+    data = _understood(place.kind, side.content)
+    if data is None:
+        return None
+    if place.kind == SETTINGS:
+        return {SETTINGS: Part("", "", data)}
+    if place.kind == ROUNDS_FOLDER:
+        return {round_name(place.stem): Part(ROUNDS_FOLDER, "", data)}
+    name, slug = item_name(place.stem, DEFAULT_PATTERN) or item_name(place.stem, _pattern(place)) or (place.stem, "")
+    return {name: Part(place.kind, slug, data)}
+
+
+def _pattern(place: _Place) -> str:
+    """What the plan's ids look like today. git calls its drivers in the repository's own folder."""
+    try:
+        content = read_file(f"{place.workspace}{PLAN_FOLDER}/{place.plan}/{SETTINGS}")
+    except OSError:
+        return DEFAULT_PATTERN
+    return str((_understood(SETTINGS, content) or {}).get("id_moenster", DEFAULT_PATTERN))
+
+
+def _possible_kinds(path: Path) -> Sequence[str]:
+    """What a file may be by its name, and by its folder where git has not put a copy elsewhere."""
+    if path.name == SETTINGS:
+        return (SETTINGS,)
+    folder = path.parent.name
+    if folder in TYPER or folder == ROUNDS_FOLDER:
+        return (folder,)
+    named = item_name(path.stem, DEFAULT_PATTERN)
+    if named is not None:
+        return [str(kind) for kind, letter in BOGSTAVER.items() if named[0].startswith(letter)]
+    return (ROUNDS_FOLDER, *TYPER)
+
+
+def _understood(kind: str, content: bytes) -> Data | None:
+    inner = SETTINGS if kind == SETTINGS else f"{kind}/-.yaml"
+    return understood_data(Blob(f"{PLAN_FOLDER}/-/{inner}", "", lambda: content))
+
+
+def _text_lines(why: str, old: _Side, new: _Side) -> Iterator[str]:
+    """The two files compared line by line, as far as they are text."""
+    contents = [side.content or b"" for side in (old, new)]
+    if any(len(content) > MOST_BYTES for content in contents):
+        yield _("larger than 1 MiB, which no plan file is: not compared")
+        return
+    if any(b"\0" in content for content in contents):
+        yield _("not text: not compared")
+        return
+    before, after = (content.decode("utf-8", "backslashreplace").splitlines() for content in contents)
+    names = [NO_FILE if side.content is None else side.path for side in (old, new)]
+    lines = list(unified_diff(before, after, fromfile=names[0], tofile=names[1], lineterm=""))
+    if lines:
+        yield why
+        yield from map(printable, lines)
+    elif contents[0] != contents[1]:
+        yield _("only the ends of lines differ")
