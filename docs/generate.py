@@ -15,16 +15,15 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from udplan.cli import app
-from udplan.domain.emne import STATE_KEYS, Emne, required_keys
+from udplan.domain.emne import Emne, required_keys
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import BOGSTAVER, TILSTANDE, TYPER
+from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
 from udplan.pure.rules import RULES, Group
 from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
 ROOT: Final = Path(__file__).parent.parent
 BAD_PLANS: Final = "tests/plans/bad"
-COMMANDS: Final = ("status", "list", "show", "check", "done", "reopen", "drop", "move", "set", "new", "edit", "schema")
 MADE: Final = "<!-- Made by docs/generate.py; change what it is made from, then run `make docs`. -->\n"
 GROUPS: Final[Mapping[Group, str]] = {
     "reading": "Reading a file",
@@ -72,8 +71,9 @@ def commands_page() -> str:
         " 2 the command line is at fault, 3 a bug in udplan, 130 interrupted.\n",
         _fenced(help_text()),
     ]
-    for name in COMMANDS:
+    for name in app.COMMANDS:
         parts += [f"## udplan {name}\n", _fenced(help_text(name))]
+        parts += [_fenced(help_text(name, inner)) for inner in app.GROUPS.get(name, ())]
     return "\n".join(parts)
 
 
