@@ -67,7 +67,7 @@ def test_a_rewritten_text_is_marked_and_in_colour_too() -> None:
     assert news_text(REWRITTEN, heads=False) == "Status: I [-udbud-] {+byggeri+} nu.\n"
     coloured = news_text(REWRITTEN, heads=False, colour=True)
     assert "\x1b[31;9m[-udbud-]\x1b[0m" in coloured
-    assert "\x1b[32m" in coloured
+    assert "\x1b[32m{+" in coloured
     assert coloured.count("\x1b[0m") == coloured.count("\x1b[") / 2
 
 

@@ -35,14 +35,6 @@ class Listing:
     items: tuple[Summary, ...]
 
 
-def cache_file(root: Path, suffix: str = ".json") -> Path:
-    """Where a workspace's cache of a kind lies: in the user's own cache folder."""
-    from platformdirs import user_cache_path
-
-    name = blake2b(str(root).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return user_cache_path("udplan", appauthor=False) / f"{name}{suffix}"
-
-
 def fingerprint(blobs: Sequence[Blob]) -> str:
     """What the files' paths and versions are, in short; also udplan's own version and its fields."""
     digest = blake2b(digest_size=16)

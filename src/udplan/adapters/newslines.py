@@ -38,7 +38,7 @@ def news_text(
             lines += _wrapped([(word, _BOLD) for word in printable(head).split()], width, colour, indent)
         for each in told_of:
             inner = indent + _INDENT if heads else indent
-            lines += _wrapped(list(_words(each, colour=colour)), width, colour, inner)
+            lines += _wrapped(list(_words(each)), width, colour, inner)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -68,19 +68,19 @@ def _change_data(change: Change) -> dict[str, Any]:
     return {"keys": list(change.keys), **{name: value for name, value in sides.items() if value is not ABSENT}}
 
 
-def _words(news: News, *, colour: bool) -> Iterator[tuple[str, str]]:
+def _words(news: News) -> Iterator[tuple[str, str]]:
     if not news.pieces:
         yield from ((word, "") for word in printable(news.tekst).split())
         return
     yield from ((word, "") for word in f"{label_text(news.changes[0].keys)}:".split())
     for piece in shortened(news.pieces):
-        yield from _piece_words(piece, colour=colour)
+        yield from _piece_words(piece)
 
 
-def _piece_words(piece: Piece, *, colour: bool) -> Iterator[tuple[str, str]]:
+def _piece_words(piece: Piece) -> Iterator[tuple[str, str]]:
     # The marks stay where there is colour too: colour alone tells nothing to some, nor to who pipes it on.
     first, last = _MARKS[piece.kind]
-    text = printable(f"{first}{piece.tekst}{last}" if not colour or piece.kind == "out" else piece.tekst)
+    text = printable(f"{first}{piece.tekst}{last}")
     yield from ((word, _STYLES[piece.kind]) for word in text.split())
 
 

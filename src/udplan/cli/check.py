@@ -23,7 +23,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
 ) -> int:
     """Report every problem of the plan files, with its place and what to do."""
-    from udplan.adapters.cache import cache_file
+    from udplan.adapters.cachefile import cache_file
     from udplan.adapters.loader import load
     from udplan.adapters.parsed import SUFFIX
     from udplan.adapters.problems import FORMATS

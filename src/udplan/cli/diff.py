@@ -50,7 +50,7 @@ def diff(
     ] = False,
 ) -> int:
     """Show what happened between two moments, in words."""
-    from udplan.adapters.cache import cache_file
+    from udplan.adapters.cachefile import cache_file
     from udplan.adapters.parsed import SUFFIX
     from udplan.usecases.differences import compared
 

@@ -20,7 +20,7 @@ def history(
     format: Annotated[str, typer.Option("--format", metavar=_("FORMAT"), help="text|json")] = "text",  # noqa: A002
 ) -> int:
     """Show what happened to an item, commit by commit, the oldest first."""
-    from udplan.adapters.cache import cache_file
+    from udplan.adapters.cachefile import cache_file
     from udplan.adapters.git import unshallow_hint
     from udplan.adapters.newslines import json_text, news_data, news_text, wants_colour
     from udplan.adapters.parsed import SUFFIX

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from udplan.adapters import tables
-from udplan.adapters.cache import Cache, cache_file
+from udplan.adapters.cache import Cache
+from udplan.adapters.cachefile import cache_file
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, filtered
 from udplan.cli.output import (
     data_format,

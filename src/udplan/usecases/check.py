@@ -11,8 +11,8 @@ from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.checks import findings
 from udplan.pure.checks.past import Past
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.rules import severity_of
-from udplan.usecases.listing import chosen_plans
 
 
 def check(source: Source, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:

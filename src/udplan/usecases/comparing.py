@@ -41,7 +41,7 @@ class Between:
 
 def plans_of(*trees: Tree) -> list[str]:
     """The names of the plans that any of the trees has, oldest first."""
-    return sorted({path.split("/")[1] for tree in trees for path in tree.files})
+    return sorted({path.split("/", 2)[1] for tree in trees for path in tree.files})
 
 
 def plan_difference(between: Between, plan: str, *, internal: bool, spoken: Language | None = None) -> PlanDifference:
@@ -77,9 +77,7 @@ class _Comparison:
         if not internal:
             named = self._named(old, new, names)
             hidden = self._hidden(named, names).union(old.closed(), new.closed())
-            # Other bytes alone, such as line ends that git made, are nothing to leave out.
-            differing = {each.ref.id for each in differences(old, new)} | old.unread | new.unread
-            closed = len({ref.id for ref in hidden if ref.plan == self._plan} & names & differing)
+            closed = sum(self._differs(ref, old, new) for ref in hidden if ref.plan == self._plan and ref.id in names)
             known = frozenset(self._naming.items(self._new))
             with _speaking(spoken):
                 old, new = public_pair(old, new, hidden, known, named)
@@ -90,6 +88,11 @@ class _Comparison:
         titel = str(settings.get("titel", self._plan))
         unread = tuple(sorted((old.unread | new.unread) & names))
         return PlanDifference(self._plan, titel, settings, news, found, closed, unread)
+
+    def _differs(self, ref: Ref, old: Snapshot, new: Snapshot) -> bool:
+        """Whether an item says something else; other bytes alone, such as line ends that git made, say nothing."""
+        before, after = old.parts.get(ref.id), new.parts.get(ref.id)
+        return before != after or ref.id in old.unread or ref.id in new.unread
 
     def _changed_paths(self) -> set[str]:
         old, new = self._old.files, self._new.files

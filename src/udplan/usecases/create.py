@@ -21,9 +21,9 @@ from udplan.ground.language import _
 from udplan.ground.problem import Problem
 from udplan.pure.assignments import Assignment, assigned
 from udplan.pure.changes import apply
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.news.kinds import News
 from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
-from udplan.usecases.listing import chosen_plans
 from udplan.usecases.schema import SCHEMA_FILE
 
 MODELINE: Final = f"# yaml-language-server: $schema=../../../{SCHEMA_FILE}"

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from udplan.adapters.parsed import ParsedFiles
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import Language, _, language
-from udplan.pure.query import Filters
 from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
 from udplan.usecases.moments import Moment, Moments
+
+if TYPE_CHECKING:  # what filters are made of is not needed to compare
+    from udplan.pure.query import Filters
 
 LAST_COMMIT = "HEAD"
 
@@ -49,8 +52,8 @@ def compared(
     """What happened from one moment to another, by default to the files as they are now.
 
     A round's name means that of each plan that has it. `spoken` is the language of the news, by default the one in
-    use. Raises UsageFault for a plan there is none of, UdplanError
-    for a moment there is none of and where there is no git.
+    use. Raises UsageFault for a plan there is none of, UdplanError for a moment there is none of and where there is
+    no git.
     """
     moments = Moments(root, ParsedFiles(cache))
     wanted = [] if "all" in plans else list(plans)
@@ -95,7 +98,7 @@ def difference_report(root: Path, found: Compared, form: str) -> str:
     return render(report, "diff", form, root)
 
 
-def with_changed(filters: Filters, root: Path, plans: Sequence[str], to: str | None, *, internal: bool) -> Filters:
+def with_changed(filters: "Filters", root: Path, plans: Sequence[str], to: str | None, *, internal: bool) -> "Filters":
     """The filters with the items of the plans that --changed-since means, if it is asked for.
 
     They are those that something happened to since then, until `to` or now. Raises as `compared` does.

@@ -21,11 +21,11 @@ from udplan.ground.language import _, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
 from udplan.pure.assignments import keys_at
 from udplan.pure.changes import Change
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.nearest import unknown_item
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import News
 from udplan.usecases.check import check
-from udplan.usecases.listing import chosen_plans
 
 MakeChanges = Callable[[Mapping[str, Any]], Sequence[Change]]
 _TWINS: Final = frozenset(STATE_KEYS)

@@ -1,7 +1,7 @@
 """What `list` is about: the plans asked for, as short as listing needs them, parsed only when a file has changed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,7 @@ from pathlib import Path
 from udplan.adapters.cache import Cache, Listing
 from udplan.adapters.sources import PLAN_FOLDER, Blob, Source
 from udplan.domain.ref import Ref
-from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.summary import Catalogue, Summary, catalogue_of, summary_of
 
@@ -83,23 +82,6 @@ def _closed_now(sought: Sought) -> frozenset[Ref]:
     from udplan.usecases.moments import files_now
 
     return closed_refs(load(files_now(sought.root)).workspace)
-
-
-def chosen_plans(asked: Sequence[str], living: Mapping[str, bool]) -> list[str]:
-    """The plans named, all of them for `all`, by default the newest living one; oldest first.
-
-    Raises UsageFault for a name that is not a plan's.
-    """
-    if "all" in asked:
-        return sorted(living)
-    for name in asked:
-        if name not in living:
-            message = _("there is no plan named {name}").format(name=name)
-            raise UsageFault(message, _("the plans are {names}").format(names=", ".join(sorted(living))))
-    if asked:
-        return sorted(set(asked))
-    newest = [name for name in sorted(living) if living[name]] or sorted(living)
-    return newest[-1:]
 
 
 def _listings(source: Source, cache: Cache | None) -> dict[str, Listing]:

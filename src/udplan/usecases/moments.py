@@ -16,8 +16,8 @@ from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.snapshot import SETTINGS, Data
-from udplan.usecases.listing import chosen_plans
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 

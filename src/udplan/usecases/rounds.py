@@ -10,9 +10,9 @@ from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.rounds import in_order, state_of
 from udplan.usecases.editions import round_of
-from udplan.usecases.listing import chosen_plans
 
 COLUMNS: Final = ("plan", "navn", "titel", "rapport", "opgjort", "moede", "udvalg", "tilstand", "tag", "fil")
 

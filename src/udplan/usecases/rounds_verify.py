@@ -13,9 +13,9 @@ from udplan.domain.plan import Plan, Round
 from udplan.domain.runde import Frosset
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.rounds import altered, in_order, round_data
 from udplan.pure.seals import TAGS, Seal, round_of, seal_from_message, tag_of
-from udplan.usecases.listing import chosen_plans
 from udplan.usecases.papers import CommittedRound, committed_round
 from udplan.usecases.rounds import workspace_of_rounds
 

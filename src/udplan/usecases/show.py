@@ -9,9 +9,9 @@ from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.ref import Ref, ref_from_text
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.nearest import unknown_item
 from udplan.pure.visibility import closed_refs, public
-from udplan.usecases.listing import chosen_plans
 from udplan.usecases.moments import files_now
 
 

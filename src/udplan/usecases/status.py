@@ -10,6 +10,7 @@ from udplan.adapters.render import render
 from udplan.domain.plan import Plan, Ref
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
+from udplan.pure.choosing import chosen_plans
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text
@@ -17,7 +18,6 @@ from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import Summary, catalogue_of, summary_of
 from udplan.usecases.differences import with_changed
 from udplan.usecases.editions import Edition, edition_at, edition_of_round, request_for, round_of
-from udplan.usecases.listing import chosen_plans
 from udplan.usecases.moments import Moment
 from udplan.usecases.reports import built
 
