@@ -188,3 +188,23 @@ def test_a_plan_without_closed_items_loses_nothing_but_its_control_totals() -> N
     still = Plan(plan.name, plan.path, plan.settings, (plan.by_id["D101"],))
     seen, count = public(still, Workspace((still,)))
     assert (seen.items, count) == (still.items, 0)
+
+
+def test_a_text_that_names_a_closed_item_is_left_out_of_items_and_rounds() -> None:
+    plan = SMALL.by_name["2025-2028"]
+    telling = "R901 sælges til fonden for 12 mio. kr."
+    items = tuple(
+        replace(item, emne=item.emne.model_copy(update={"titel": telling, "proces": telling}))
+        if item.id == "D101"
+        else item
+        for item in plan.items
+    )
+    (first, *others) = plan.rounds
+    told = replace(first, runde=first.runde.model_copy(update={"titel": telling, "fremdrift": telling}))
+    named = replace(plan, items=items, rounds=(told, *others))
+    workspace = Workspace(tuple(named if each is plan else each for each in SMALL.plans))
+    public_texts = rendered(workspace, named, ReportRequest(AS_OF, round=told))
+    assert not [name for name, text in public_texts.items() if "fonden" in text]
+    assert any("(left out)" in text or "(udeladt)" in text for text in public_texts.values())
+    internal = rendered(workspace, named, ReportRequest(AS_OF, round=told, internal=True))
+    assert "fonden" in internal["sagsfremstilling.html"]

@@ -29,10 +29,11 @@ _DOUBTFUL_NS: Final = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A plan's names and all its items in short."""
+    """A plan's names and all its items in short; `redacted` are the open ones that name a closed one, without that."""
 
     catalogue: Catalogue
     items: tuple[Summary, ...]
+    redacted: tuple[Summary, ...] = ()
 
 
 def fingerprint(blobs: Sequence[Blob]) -> str:
@@ -66,7 +67,8 @@ class Cache:
         newest = max((int(blob.version.partition("-")[0] or 0) for blob in blobs), default=0)
         if newest > entry["written"] - _DOUBTFUL_NS:
             return None
-        return Listing(Catalogue(**entry["catalogue"]), tuple(summary_from_row(row) for row in entry["items"]))
+        items, redacted = (tuple(summary_from_row(row) for row in entry[rows]) for rows in ("items", "redacted"))
+        return Listing(Catalogue(**entry["catalogue"]), items, redacted)
 
     def put(self, plan: str, blobs: Sequence[Blob], listing: Listing) -> None:
         """Keep a plan's listing for the next run."""
@@ -75,6 +77,7 @@ class Cache:
             "written": time_ns(),
             "catalogue": asdict(listing.catalogue),
             "items": [row_from_summary(item) for item in listing.items],
+            "redacted": [row_from_summary(item) for item in listing.redacted],
         }
 
     def save(self) -> None:

@@ -84,5 +84,13 @@ STATE_KEYS: Final = ("fase", "afsluttet", "udgaaet")
 MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
 """The keys under which an item has an amount for each year."""
 
+CODED_KEYS: Final = frozenset(
+    (
+        *("udvalg", "omraade", "fase", "trafiklys", "temaer", "strategier", "organ", "varighed", "kategori"),
+        *("styringsomraade", "afledt_drift", "verdensmaal", "rapport"),
+    )
+)
+"""Keys under which items and rounds have codes, which are no texts; in plan.yaml the same keys hold labels."""
+
 VERDENSMAAL: Final = range(1, 18)
 """The UN's 17 sustainable development goals."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from udplan.domain.ref import Ref, ref_from_text
-from udplan.domain.vocabulary import ROUNDS_FOLDER
+from udplan.domain.vocabulary import CODED_KEYS, ROUNDS_FOLDER
 from udplan.ground.language import _
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
@@ -55,15 +55,31 @@ def named_items(texts: Iterable[str], plan: str, known: frozenset[Ref]) -> froze
     )  # fmt: skip
 
 
+def names_of(named: frozenset[Ref], plan: str, known: frozenset[Ref]) -> re.Pattern[str] | None:
+    """What finds the names of these items in a text of a plan; None for none. See `named_items` for what names one."""
+    names = [str(ref) for ref in named]
+    names += [ref.id for ref in named if ref.plan == plan or Ref(plan, ref.id) not in known]
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    # Letters and digits on either side belong to another id; an empty alternative would match everything.
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE) if names else None
+
+
+def without_names(value: Any, names: re.Pattern[str] | None, key: str = "") -> Any:
+    """Plain data in which each text that holds one of the names is left out whole; codes are no texts."""
+    if isinstance(value, str):
+        return _("(left out)") if names and key not in CODED_KEYS and names.search(value) else value
+    if isinstance(value, list):
+        return [without_names(each, names, key) for each in value]
+    if isinstance(value, dict):
+        return {name: without_names(each, names, name) for name, each in value.items()}
+    return value
+
+
 class _Redaction:
     def __init__(self, plan: str, hidden: frozenset[Ref], known: frozenset[Ref], named: frozenset[Ref]) -> None:
         self._plan, self._hidden, self._known = plan, hidden, known
-        names = [str(ref) for ref in named]
-        names += [ref.id for ref in named if ref.plan == plan or Ref(plan, ref.id) not in known]
-        longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-        # Letters and digits on either side belong to another id; an empty alternative would match everything.
-        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
-        self._names = re.compile(pattern, re.IGNORECASE) if names else None
+        self._names = names_of(named, plan, known)
 
     def snapshot(self, snapshot: Snapshot, unused: dict[str, set[str]]) -> Snapshot:
         parts = {
@@ -83,7 +99,7 @@ class _Redaction:
                 data["bilag"] = [each for each in data["bilag"] if each.get("aaben", True)]
         else:
             data = _open_settings(data, unused)
-        return {key: self._redacted(value) for key, value in data.items()} if self._names else data
+        return without_names(data, self._names) if self._names else data
 
     def _keep_known_references(self, data: dict[str, Any]) -> None:
         for key in _REFERENCES:
@@ -98,15 +114,6 @@ class _Redaction:
 
     def _names_hidden(self, text: str) -> bool:
         return self._names is not None and self._names.search(text) is not None
-
-    def _redacted(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return _("(left out)") if self._names_hidden(value) else value
-        if isinstance(value, list):
-            return [self._redacted(each) for each in value]
-        if isinstance(value, dict):
-            return {key: self._redacted(each) for key, each in value.items()}
-        return value
 
 
 def _open_settings(data: dict[str, Any], unused: dict[str, set[str]]) -> dict[str, Any]:

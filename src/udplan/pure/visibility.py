@@ -1,15 +1,22 @@
 """What the public may see of a plan. Everything that is printed for the public is built from what `public` gives.
 
-Control totals go too: the sum of the open items taken from them would be the closed items' amounts.
+Control totals go too: the sum of the open items taken from them would be the closed items' amounts. A text that names
+a closed item is left out whole: what it says of it cannot be told from the rest.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
+from udplan.domain.emne import Emne, Record
+from udplan.domain.plan import Item, Plan, Ref, Round, Workspace, ref_from_text
 from udplan.pure.news.kinds import News
+from udplan.pure.redaction import names_of, without_names
+from udplan.pure.snapshot import plain_data
+from udplan.pure.texts import texts_of
+
+Model = TypeVar("Model", bound=Record)
 
 
 def closed_refs(workspace: Workspace) -> frozenset[Ref]:
@@ -31,8 +38,17 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
     # What is in no plan may have been moved elsewhere because it is confidential: only the known may be named.
     elsewhere = {item.ref for other in workspace.plans for item in other.items}
     shown = frozenset(elsewhere.union(item.ref for item in here) - closed)
-    items = tuple(_with_references(item, shown) for item in here)
-    return replace(plan, settings=settings, items=items), len(plan.items) - len(items)
+    names = names_of(closed, plan.name, shown)
+    items = tuple(replace(item, emne=_without_names(_with_references(item, shown), names)) for item in here)
+    rounds = tuple(replace(each, runde=_without_names(each.runde, names)) for each in plan.rounds)
+    return replace(plan, settings=settings, items=items, rounds=rounds), len(plan.items) - len(items)
+
+
+def public_round(round_: Round, workspace: Workspace, hidden: frozenset[Ref] = frozenset()) -> Round:
+    """The round without texts that name a closed item; `hidden` as in `public`."""
+    closed = closed_refs(workspace) | hidden
+    shown = frozenset(item.ref for plan in workspace.plans for item in plan.items) - closed
+    return replace(round_, runde=_without_names(round_.runde, names_of(closed, round_.plan, shown)))
 
 
 def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...]:
@@ -40,8 +56,15 @@ def public_news(news: Iterable[News], closed: frozenset[Ref]) -> tuple[News, ...
     return tuple(each for each in news if each.ref not in closed)
 
 
-def _with_references(item: Item, shown: frozenset[Ref]) -> Item:
-    """The item with references to these items only."""
+def _without_names(record: Model, names: re.Pattern[str] | None) -> Model:
+    """What a file says, but for texts that hold one of the names."""
+    if names is None or not names.search("\n".join([text for _keys, text in texts_of(record)])):
+        return record
+    return type(record).model_validate(without_names(plain_data(record), names))
+
+
+def _with_references(item: Item, shown: frozenset[Ref]) -> Emne:
+    """What the item's file says, with references to these items only."""
     emne = item.emne
     update: dict[str, Any] = {}
     kept = tuple(text for text in emne.afhaenger_af if ref_from_text(text, item.plan) in shown)
@@ -51,7 +74,7 @@ def _with_references(item: Item, shown: frozenset[Ref]) -> Item:
         text = getattr(emne, key)
         if text is not None and ref_from_text(text, item.plan) not in shown:
             update[key] = None
-    return replace(item, emne=_copy(emne, update)) if update else item
+    return _copy(emne, update) if update else emne
 
 
 def _copy(emne: Emne, update: dict[str, Any]) -> Emne:

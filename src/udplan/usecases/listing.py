@@ -56,7 +56,7 @@ def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: dat
     chosen = chosen_plans(plans, {name: listing.catalogue.levende for name, listing in listings.items()})
     everything = [item for name in chosen for item in listings[name].items]
     hidden = frozenset[Ref]() if internal else _closed_now(sought)
-    visible = [item for item in everything if internal or not (item.lukket or Ref(item.plan, item.id) in hidden)]
+    visible = everything if internal else _open(everything, [listings[name] for name in chosen], hidden)
     catalogues = {name: listings[name].catalogue for name in chosen}
     filters = resolved(filters, catalogues.values(), visible)
     if filters.changed_since is not None:
@@ -70,6 +70,13 @@ def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: dat
         len(everything) - len(visible),
         sum(catalogue.broken for catalogue in catalogues.values()),
     )
+
+
+def _open(items: Sequence[Summary], listings: Sequence[Listing], hidden: frozenset[Ref]) -> list[Summary]:
+    """The open items, those that name a closed one without that."""
+    redacted = {(item.plan, item.id): item for listing in listings for item in listing.redacted}
+    shown = [item for item in items if not item.lukket and Ref(item.plan, item.id) not in hidden]
+    return [redacted.get((item.plan, item.id), item) for item in shown]
 
 
 def _closed_now(sought: Sought) -> frozenset[Ref]:
@@ -108,6 +115,10 @@ def _listings(source: Source, cache: Cache | None) -> dict[str, Listing]:
 def _loaded(blobs: Sequence[Blob]) -> Listing:
     # Imported here because pydantic and the YAML parser are not needed when the cache is good.
     from udplan.adapters.loader import load
+    from udplan.pure.visibility import public
 
-    (plan,) = load(_Files(blobs)).workspace.plans
-    return Listing(catalogue_of(plan), tuple(summary_of(item) for item in plan.items))
+    workspace = load(_Files(blobs)).workspace
+    (plan,) = workspace.plans
+    seen, _closed = public(plan, workspace)
+    redacted = (item for item in seen.items if item.emne.titel != plan.by_id[item.id].emne.titel)
+    return Listing(catalogue_of(plan), tuple(map(summary_of, plan.items)), tuple(map(summary_of, redacted)))

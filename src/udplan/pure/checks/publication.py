@@ -8,7 +8,7 @@ from udplan.domain.emne import Record
 from udplan.domain.plan import Plan, Workspace
 from udplan.ground.language import _
 from udplan.ground.problem import Finding
-from udplan.pure.checks.texts import texts_of
+from udplan.pure.texts import texts_of
 
 _PLAN_NAME = re.compile(r"([\w.-]+)/$")
 

@@ -1,15 +1,15 @@
 """Rules about every text of a plan's files, whatever key it stands under."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from udplan.domain.emne import Record
 from udplan.domain.plan import Plan, Workspace
-from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks import patterns
+from udplan.pure.texts import texts_of
 
 _MARKDOWN_KEYS: Final = frozenset(
     (
@@ -18,16 +18,6 @@ _MARKDOWN_KEYS: Final = frozenset(
         *("oekonomiske_konsekvenser", "lovgrundlag", "indstilling", "beslutning"),
     )
 )
-
-
-# Codes are ASCII letters and digits, and need no looking at; in plan.yaml the same keys hold labels.
-_CODES: Final = frozenset(
-    (
-        *("udvalg", "omraade", "fase", "trafiklys", "temaer", "strategier", "organ", "varighed", "kategori"),
-        *("styringsomraade", "afledt_drift", "verdensmaal", "rapport"),
-    )
-)
-_NO_TEXTS: Final = frozenset(("beloeb", "forventet", "realiseret", "kontroltotaler", "regler", "frosset"))
 
 
 def texts(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
@@ -39,32 +29,6 @@ def texts(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
         yield from _of_file(item.path, item.emne, public=not item.lukket)
     for each in plan.rounds:
         yield from _of_file(each.path, each.runde, public=True)
-
-
-def texts_of(record: Record) -> list[tuple[KeyPath, str]]:
-    """Every text in a record with the way to it, but no codes."""
-    found: list[tuple[KeyPath, str]] = []
-    _collect(record.__dict__.items(), (), found)
-    return found
-
-
-def _collect(values: Iterable[tuple[Any, Any]], keys: KeyPath, found: list[tuple[KeyPath, str]]) -> None:
-    # Appending while walking __dict__ is several times as fast as nested generators over getattr.
-    for key, value in values:
-        if not value or value is True or key in _NO_TEXTS:
-            continue
-        if key in _CODES and not isinstance(value, dict):
-            continue
-        if isinstance(value, str):
-            found.append(((*keys, key), value))
-        elif isinstance(value, tuple):
-            _collect(enumerate(value), (*keys, key), found)
-        elif isinstance(value, Record):
-            _collect(value.__dict__.items(), (*keys, key), found)
-        elif isinstance(value, Tidspunkt):
-            found.append(((*keys, key), value.tekst))
-        elif isinstance(value, dict):
-            _collect(value.items(), (*keys, key), found)
 
 
 def _of_file(path: str, record: Record, *, public: bool) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.news.kinds import Kind, News
-from udplan.pure.visibility import closed_refs, public, public_news
+from udplan.pure.visibility import closed_refs, public, public_news, public_round
 
 NOT_REPORTED: Final = "–"
 
@@ -138,12 +138,15 @@ class Basis:
     closed: int
     before: Plan | None = None
     """The plan as it was when the news begins, where that is known."""
+    round: Round | None = None
+    """The round the report is for; to be printed from here, since its texts may name what is closed."""
 
 
 def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
     """The plan, items and news that the report's readers may see. The one door to everything printed."""
-    closed, news = 0, request.news
+    closed, news, round_ = 0, request.news, request.round
     if not request.internal:
+        round_ = round_ and public_round(round_, workspace, request.hidden)
         news = public_news(news, closed_refs(workspace) | request.hidden)
         seen, closed = public(plan, workspace, request.hidden)
         # Titles in other plans are looked up here; what is closed there must not be found either.
@@ -154,15 +157,15 @@ def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
     if request.selected is not None:
         items = tuple(item for item in items if item.ref in request.selected)
         news = tuple(each for each in news if each.ref in request.selected)
-    return Basis(plan, workspace, items, news, closed, request.before)
+    return Basis(plan, workspace, items, news, closed, request.before, round_)
 
 
 def head(found: Basis, request: ReportRequest, titel: str) -> Head:
     """The head of a report with this title."""
     plan, settings = found.plan, found.plan.settings
     moede = ""
-    if request.round is not None and (day := request.round.runde.moede) is not None:
-        moede = f"{udvalg_text(settings, request.round.runde.udvalg or '')} {date_text(day)}".strip()
+    if found.round is not None and (day := found.round.runde.moede) is not None:
+        moede = f"{udvalg_text(settings, found.round.runde.udvalg or '')} {date_text(day)}".strip()
     broken = len(plan.broken)
     return Head(
         kommune=settings.kommune if settings else "",

@@ -79,10 +79,10 @@ class SagsfremstillingReport:
 
 def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> SagsfremstillingReport:
     """The paper of the request's round, which it must name; `plan` and `workspace` whole."""
-    if request.round is None:
-        raise ValueError("a case paper is about a round")
-    runde = request.round.runde
     found = basis(plan, workspace, request)
+    if found.round is None:
+        raise ValueError("a case paper is about a round of its plan")
+    runde = found.round.runde
     settings = found.plan.settings
     numbers = figures(found.plan, found.items, request.as_of)
     new = new_x(found)
@@ -108,7 +108,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Sagsfrems
         lovgrundlag=runde.lovgrundlag or "",
         indstilling=runde.indstilling or "",
         beslutning=_decision(runde, settings),
-        bilag=_attachments(request.round, settings, request.internal),
+        bilag=_attachments(found.round, settings, request.internal),
         lukkede_bilag=f"{count_text(len(closed), 'lukket bilag', 'lukkede bilag')} er udeladt" if closed else "",
     )
 
