@@ -8,7 +8,7 @@ import pytest
 from support.gitting import commit, git
 from support.history import commit_at
 from support.workspace import item_path, workspace
-from udplan.adapters.git import blob_id
+from udplan.adapters.git import blob_id, revision
 from udplan.adapters.history import commit_on, commits_matching, commits_of, paths_ever
 from udplan.ground.errors import UdplanError
 
@@ -51,7 +51,7 @@ def test_the_commit_of_a_day_in_its_own_calendar(
 ) -> None:
     for zone in ("UTC", "Pacific/Kiritimati", "America/Los_Angeles"):
         monkeypatch.setenv("TZ", zone)
-        found = commit_on(root, date.fromisoformat(day))
+        found = commit_on(revision(root, "HEAD"), date.fromisoformat(day))
         assert (found and git(root, "log", "-1", "--format=%s", found.commit).strip()) == subject
 
 
@@ -61,10 +61,10 @@ def test_a_day_is_on_the_line_that_head_stands_on(root: Path) -> None:
     side = commit_at(root, "Til siden", "2025-04-01T12:00:00+02:00")
     git(root, "checkout", "--quiet", "--force", "main")
     merged = commit_at(root, "Flettet", "2025-06-10T12:00:00+02:00", parents=["HEAD", side])
-    at = commit_on(root, date(2025, 4, 2))
+    at = commit_on(revision(root, "HEAD"), date(2025, 4, 2))
     assert at is not None
     assert at.commit == git(root, "rev-parse", "main~2").strip()
-    now = commit_on(root, date(2025, 6, 10))
+    now = commit_on(revision(root, "HEAD"), date(2025, 6, 10))
     assert now is not None
     assert now.commit == merged
 
@@ -132,7 +132,7 @@ def test_every_path_there_ever_was(root: Path) -> None:
 
 def test_no_commits_and_no_repository(tmp_path: Path) -> None:
     with pytest.raises(UdplanError, match="not in a git repository"):
-        commit_on(tmp_path, date(2025, 1, 1))
+        commits_of(tmp_path, "HEAD", ["plan"])
     assert paths_ever(tmp_path, "plan") == frozenset()
     git(tmp_path, "init", "--quiet")
     assert paths_ever(tmp_path, "plan") == frozenset()

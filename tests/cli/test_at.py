@@ -77,7 +77,7 @@ def test_the_items_of_a_moment(udplan: Udplan, at: str, expected: str) -> None:
 
 def test_a_round_that_is_not_frozen_is_stood_in_for_by_a_day(udplan: Udplan) -> None:
     answer = udplan("list", "--at", "2025-10", *PLAN, *DAY)
-    says = "the round 2025-10 is not frozen: the plan as it was committed on 15. september 2025 stands in for it"
+    says = "the round 2025-10 of 2025-2028 is not frozen: the plan as it was committed on 15. september 2025"
     assert answer.err.startswith(says)
     assert says not in udplan("list", "--at", "2025-04", *PLAN, *DAY).err
 
@@ -236,7 +236,7 @@ def test_the_overview_is_shown_with_a_reservation_where_the_last_round_is_out_of
     in_september = ("--as-of", "2025-09-01")
     answer = shallow("status", *PLAN, *in_september)
     assert answer.code == 0, answer.err
-    assert "warning: compared by the dates in the files only: git does not know the revision" in answer.err
+    assert "warning: compared by the dates in the files only: git does not have the commit" in answer.err
     assert "fetch --unshallow" in answer.err
     assert "by the dates in the files" in answer.out
     # A paper must be the same wherever it is made, or not be made.

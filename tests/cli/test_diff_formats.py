@@ -94,7 +94,7 @@ def test_what_git_refuses_is_said_in_the_users_language(udplan: Udplan, form: st
 def test_nothing_tells_of_a_closed_item_but_how_many_there_are(small: Udplan, form: str) -> None:
     rewrite(item_path(small.root), "fase: i_gang", "lukket: {begrundelse: Ejendomshandel}\nfase: i_gang")
     page = small("diff", "--format", form).out
-    assert "1 lukket punkt er udeladt." in page
+    assert "1 lukket emne er udeladt." in page
     for word in ("A101", "Børnehus", "Ejendomshandel", "INTERN", "Lys forværret"):
         assert word not in page
     internal = small("diff", "--format", form, "--internal").out

@@ -129,7 +129,7 @@ def test_a_closed_items_treatment_is_for_insiders(suffix: str) -> None:
     outside = render(report(closed), "aarshjul", suffix, ROOT)
     inside = render(report(closed, internal=True), "aarshjul", suffix, ROOT)
     assert "H901" not in outside
-    assert "1 lukket punkt er udeladt" in outside
+    assert "1 lukket emne er udeladt" in outside
     assert inside.count("LUKKET") == 3
 
 

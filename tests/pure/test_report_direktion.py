@@ -74,5 +74,5 @@ def test_a_plan_without_focus_says_so() -> None:
     empty = Plan("2030-2033", "plan/2030-2033", PLAN.settings)
     for suffix in ("html", "md"):
         text = render(build(empty, Workspace((empty,)), ReportRequest(AS_OF)), "direktion", suffix, ROOT)
-        for words in ("Ingen åbne emner er i direktionens fokus.", "Der er ingen planlagt behandling."):
+        for words in ("Ingen uafsluttede emner er i direktionens fokus.", "Der er ingen planlagt behandling."):
             assert words in text

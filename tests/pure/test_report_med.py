@@ -88,7 +88,7 @@ def test_closed_items_and_gaps_are_for_insiders(suffix: str) -> None:
     for words in ("H101", "R102", "Uden registreret inddragelse", "LUKKET", "INTERN"):
         assert words not in outside
         assert words in inside
-    assert "2 lukkede punkter er udeladt" in outside
+    assert "2 lukkede emner er udeladt" in outside
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])

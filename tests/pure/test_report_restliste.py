@@ -98,7 +98,7 @@ def test_the_counts_of_all_responsible_add_up() -> None:
 
 def test_the_key_figures() -> None:
     assert [(each.ord, each.tal) for each in report().noegletal] == [
-        ("Åbne emner", "3"), ("Frist overskredet", "1"), ("Flyttet frist", "1"),
+        ("Uafsluttede emner", "3"), ("Frist overskredet", "1"), ("Flyttet frist", "1"),
         ("Rødt lys", "1"), ("Gult lys", "1"), ("Ikke opdateret", "1"),
     ]  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_a_plan_with_nothing_left_says_so(suffix: str, settings: bool) -> None:
     text = render(report(empty(settings)), "restliste", suffix, ROOT)
     for words in (
         "Ingen frister er overskredet.",
-        "Ingen åbne emner har en kommende frist.",
-        "Der er ingen åbne emner.",
+        "Ingen uafsluttede emner har en kommende frist.",
+        "Der er ingen uafsluttede emner.",
     ):
         assert words in text

@@ -125,7 +125,7 @@ def test_an_item_that_came_as_finished_is_new_and_one_that_moved_is_not() -> Non
 def test_progress_never_stands_without_its_numbers() -> None:
     assert paper().tal == (
         "Planens tal pr. 31. maj 2025: Af 10 emner er 2 afsluttet (X), 6 i gang, 1 afventer og 1 ikke startet.",
-        "Blandt de åbne emner har 5 grønt, 1 gult og ingen rødt lys.",
+        "Blandt de uafsluttede emner har 5 grønt, 1 gult og ingen rødt lys.",
         "Ingen emner har overskredet fristen, og ingen mangler en ny status.",
     )
     text = bare(paper(round_=with_round(fremdrift=None)))
@@ -136,7 +136,7 @@ def test_red_and_overdue_items_are_named() -> None:
     risk = [{"tekst": "Priser", "afhjaelpning": "Nyt udbud"}]
     red = changed("R101", trafiklys="roed", risici=risk, frist="april 2025", opdateret="2024-01-01")
     assert paper(with_items(red)).tal[1:] == (
-        "Blandt de åbne emner har 4 grønt, 1 gult og 1 rødt lys (R101).",
+        "Blandt de uafsluttede emner har 4 grønt, 1 gult og 1 rødt lys (R101).",
         "1 emne har overskredet fristen (R101), og 1 mangler en ny status.",
     )
 
@@ -276,7 +276,7 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
     )
     plan = with_items(closed)
     outside, inside = written(paper(plan), suffix), written(paper(plan, internal=True), suffix)
-    assert "1 lukket punkt er ikke talt med" in outside
+    assert "1 lukket emne er ikke talt med" in outside
     for trace in ("A101", "Ombygning", "123", "3.999"):
         assert trace not in outside
         assert trace in inside
@@ -285,7 +285,7 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
 
 def test_points_that_only_a_closed_item_carries_are_not_told_to_be_missing() -> None:
     plan = with_items(changed("R101", lukket={"begrundelse": "Lejemål"}))
-    assert "punkter" not in paper(plan).planen.partition("lukket punkt")[2]
+    assert "punkter" not in paper(plan).planen.partition("lukket emne")[2]
     gone = replace(PLAN, items=tuple(item for item in PLAN.items if item.id != "R101"))
     assert "7 af de 8 punkter i Budgetaftale 2025-2028 indgår." in paper(gone).planen
 

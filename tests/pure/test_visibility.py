@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,7 +129,7 @@ def test_no_amount_follows_from_a_control_total() -> None:
 
 def test_the_report_says_how_many_are_left_out_and_nothing_else() -> None:
     texts = rendered(SMALL, SMALL.by_name["2025-2028"], ReportRequest(AS_OF))
-    assert all("2 lukkede punkter er udeladt" in text for text in texts.values())
+    assert all("2 lukkede emner er udeladt" in text for text in texts.values())
     assert not any("INTERN" in text for text in texts.values())
 
 
@@ -136,7 +137,7 @@ def test_the_number_left_out_does_not_depend_on_the_filter() -> None:
     plan = SMALL.by_name["2025-2028"]
     request = ReportRequest(AS_OF, selected=frozenset([plan.by_id["R901"].ref]), filter_text="ansvarlig")
     report = halvaarsstatus.build(plan, SMALL, request)
-    assert report.head.lukkede == "2 lukkede punkter er udeladt"
+    assert report.head.lukkede == "2 lukkede emner er udeladt"
     assert report.noegletal[0].tal == "0"
 
 

@@ -35,7 +35,7 @@ def report(case: Path, tmp_path: Path) -> str:
     if (case / "1").is_dir():
         root = committed(case, tmp_path / "root")
         loaded = load(WorkTree(root))
-        return text_lines(check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, None)))
+        return text_lines(check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, None).by_plan))
     return text_lines(check_loaded(load(WorkTree(with_fixture(case, tmp_path))), AS_OF))
 
 

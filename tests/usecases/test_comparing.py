@@ -116,7 +116,7 @@ def test_each_plan_has_its_own_rounds(history: History) -> None:
     assert [each.plan for each in found.plans] == [PLAN]
     assert (found.old, found.new, found.notes) == ("2025-04", "the files now", ())
     (note,) = compared(history.root, "2025-10").notes
-    assert note.startswith("the round 2025-10 is not frozen")
+    assert note.startswith("the round 2025-10 of 2025-2028 is not frozen")
 
 
 def test_the_same_with_and_without_a_cache(history: History, tmp_path: Path) -> None:

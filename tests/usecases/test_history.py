@@ -93,6 +93,6 @@ def test_two_files_with_one_id_for_a_while(steps: Steps, tmp_path: Path) -> None
     assert found.titel == "Mere frivillighed"
 
 
-def test_a_commit_is_shown_as_people_are_shown_it(steps: Steps) -> None:
+def test_a_commit_is_told_in_full(steps: Steps) -> None:
     first = history(steps.root, f"{PLAN}/A101", internal=False).events[0]
-    assert first.commit == revision(steps.root, "vedtaget").short
+    assert first.commit == revision(steps.root, "vedtaget").commit

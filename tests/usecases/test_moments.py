@@ -93,8 +93,7 @@ def test_a_name_of_nothing(moments: Moments, name: str) -> None:
 
 
 def test_now_is_the_files_as_they_lie(moments: Moments, history: History) -> None:
-    assert isinstance(moments.now.tree, WorkFiles)
-    assert (moments.now.name, moments.now.label, moments.now.note) == ("", "the files now", "")
+    assert isinstance(moments.now, WorkFiles)
     assert moments.head.commit == sha(history, "HEAD")
     assert isinstance(files_now(history.root), WorkTree)
 
@@ -103,8 +102,7 @@ def test_now_in_a_bare_repository_is_the_last_commit(history: History, tmp_path:
     git(tmp_path, "clone", "--quiet", "--bare", str(history.root), "bare.git")
     bare = Moments(tmp_path / "bare.git")
     assert not has_plan(bare.root)
-    assert bare.now.tree == bare.head == files_now(bare.root)
-    assert bare.now.label == "HEAD"
+    assert bare.now == bare.head == files_now(bare.root)
     assert bare.newest_plan == "2026-2029"
     assert bare.round_names(PLAN) == ["2025-04", "2025-10"]
     assert commit_of(bare, "2025-04") == sha(history, "runde/2025-2028/2025-04")

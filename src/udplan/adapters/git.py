@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from udplan.adapters.sources import PLAN_FOLDER, Blob, WorkTree
+from udplan.adapters.sources import PLAN_FOLDER, Blob, WorkTree, is_hidden
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
@@ -72,7 +72,7 @@ def revision(root: Path, name: str) -> "Revision":
         raise reason
     if name == "HEAD":
         raise UdplanError(_("nothing is committed on this branch yet"), _("commit the plan with git first"))
-    hint = _("name a round, a tag or a commit")
+    hint = _("name a round, a day such as 2025-05-31, a tag or a commit")
     if is_shallow(root):
         hint = unshallow_hint()
     raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
@@ -284,4 +284,4 @@ def _blob(path: str, version: str, content: bytes) -> Blob:
 
 def _may_be_read(path: str) -> bool:
     parts = path.split("/")
-    return 2 < len(parts) <= 4 and not parts[-1].startswith((".", "~", "#"))
+    return 2 < len(parts) <= 4 and not any(map(is_hidden, parts[1:]))

@@ -39,17 +39,17 @@ class Commit:
     files: tuple[FileChange, ...]
 
 
-def commit_on(root: Path, day: date) -> Revision | None:
-    """The last commit on or before a day of the line that HEAD stands on; None if there is none so old.
+def commit_on(line: Revision, day: date) -> Revision | None:
+    """The last commit on or before a day of the line that leads to a commit; None if there is none so old.
 
     A commit's day is that of the calendar where it was made, so that every clone gives the same answer.
     """
-    log = run(root, "log", "--first-parent", "--format=%H %cs", "HEAD", "--")
-    _raise_if_failed(root, log.returncode, log.stderr)
-    for line in log.stdout.decode("ascii").splitlines():
-        commit, _space, made = line.partition(" ")
+    log = run(line.root, "log", "--first-parent", "--format=%H %cs", line.commit, "--")
+    _raise_if_failed(line.root, log.returncode, log.stderr)
+    for entry in log.stdout.decode("ascii").splitlines():
+        commit, _space, made = entry.partition(" ")
         if made <= day.isoformat():
-            return Revision(root, commit)
+            return Revision(line.root, commit)
     return None
 
 

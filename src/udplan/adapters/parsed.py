@@ -25,7 +25,10 @@ _MOST_ROWS: Final = 200_000
 _BATCH: Final = 500
 _PACKAGE: Final = Path(__file__).parent.parent
 # What decides how a file is understood; an udplan that is being worked on must not believe what an older self found.
-_DECIDING: Final = ("domain/*.py", "adapters/yamlfile/*.py", "adapters/loader.py", "adapters/validation.py")
+_DECIDING: Final = (
+    *("domain/*.py", "adapters/yamlfile/*.py", "adapters/loader.py", "adapters/validation.py"),
+    "pure/snapshot.py",
+)
 
 
 SUFFIX: Final = ".sqlite"

@@ -67,13 +67,18 @@ def _files(folder: Path, prefix: str, depth: int) -> Iterator[Blob]:
         raise UdplanError(message.format(folder=prefix, reason=error.strerror or error)) from None
     for entry in entries:
         name = entry.name
-        if name.startswith((".", "~", "#")) or name.endswith("~"):
+        if is_hidden(name):
             continue
         path = f"{prefix}/{name}"
         if depth > 1 and _is_folder(entry):
             yield from _files(Path(entry.path), path, depth - 1)
         else:
             yield Blob(path, _version(entry), _reader(entry.path))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is no part of a plan: hidden ones, and editors' temporary ones."""
+    return name.startswith((".", "~", "#")) or name.endswith("~")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -171,7 +171,7 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
         console.print("  " + (_("nothing finished, dropped or moved") if only_dates else _("nothing has happened")))
         return
     for kind, word in KINDS.items():
-        ids = list(dict.fromkeys(news.ref.id for news in found.news if news.kind == kind))
+        ids = list(dict.fromkeys(news.ref.id for news in found.news if news.kind == kind and not news.is_confirmation))
         if ids:
             _hanging(console, f"  {len(ids):>3} {_(word):<{_WORD_WIDTH}} ", ids)
 

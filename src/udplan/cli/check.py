@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.options import AsOf, At, Root
-from udplan.cli.output import data_format, day_or_today, out, say, source_at, workspace_root
+from udplan.cli.options import AsOf, At, Root, day_from_text
+from udplan.cli.output import data_format, day_at, moment_at, out, say, workspace_root
 from udplan.ground.language import _, plural
 
 
@@ -24,25 +24,23 @@ def check(
 ) -> int:
     """Report every problem of the plan files, with its place and what to do."""
     from udplan.adapters.cachefile import cache_file
-    from udplan.adapters.loader import load
     from udplan.adapters.parsed import SUFFIX
     from udplan.adapters.problems import FORMATS
-    from udplan.usecases.check import check_loaded, known_plans, require_plans
-    from udplan.usecases.past import NotCompared, pasts_of
+    from udplan.adapters.sources import WorkTree
+    from udplan.usecases.check import checked, known_plans, require_plans
 
     form = data_format(format, tuple(FORMATS))
+    asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    source = source_at(folder, at, plan or ())
+    moment = moment_at(folder, at, plan or ())
+    source = moment.tree if moment else WorkTree(folder)
     require_plans(source)
     chosen = known_plans(source, plan) if plan and "all" not in plan else None
-    loaded = load(source)
-    try:
-        pasts = pasts_of(folder, loaded, cache_file(folder, SUFFIX), source=source, plans=chosen)
-    except NotCompared as error:
+    found = checked(folder, source, day_at(asked, moment), chosen, cache_file(folder, SUFFIX))
+    for error in found.lacking:
         say(_("warning: not compared with every frozen round: {reason}").format(reason=error.message))
         say(f"  {_('hint')}: {error.hint}")
-        pasts = error.pasts
-    problems = check_loaded(loaded, day_or_today(as_of), chosen, pasts)
+    problems = found.problems
     out(FORMATS[form](problems))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -1,24 +1,24 @@
 """`udplan list`: the items asked for, as a table or as data."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from udplan.adapters import tables
 from udplan.adapters.cache import Cache
 from udplan.adapters.cachefile import cache_file
-from udplan.cli.options import AsOf, At, Internal, Plans, Root, filtered
+from udplan.adapters.sources import WorkTree
+from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import (
     data_format,
-    day_or_today,
+    day_at,
+    moment_at,
     out,
     say,
     say_left_out,
     shown,
-    source_at,
     table_width,
     workspace_root,
 )
@@ -28,6 +28,9 @@ from udplan.ground.language import _, plural
 from udplan.pure.query import ORDERS, Filters, is_overdue, is_stale
 from udplan.pure.summary import Summary
 from udplan.usecases.listing import Selection, Sought, selection
+
+if TYPE_CHECKING:
+    from udplan.usecases.moments import Moment
 
 FORMATS = ("table", "csv", "json", "yaml", "md", "ids")
 
@@ -54,9 +57,11 @@ def list_items(
             _("--sort {value}: there is none of that name").format(value=sort),
             _("known: {values}").format(values=", ".join(ORDERS)),
         )
-    day = day_or_today(as_of)
+    asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    chosen = selection(_sought(folder, at, plan or ()), plan or (), filters, day, internal)
+    moment = moment_at(folder, at, plan or ())
+    day = day_at(asked, moment)
+    chosen = selection(_sought(folder, moment), plan or (), filters, day, internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:
@@ -81,9 +86,11 @@ def list_items(
     return 0
 
 
-def _sought(folder: Path, at: str | None, plans: Sequence[str]) -> Sought:
+def _sought(folder: Path, moment: "Moment | None") -> Sought:
     """Where to look: only the files of now are worth keeping a cache of."""
-    return Sought(folder, source_at(folder, at, plans), Cache(cache_file(folder)) if at is None else None, at)
+    if moment is None:
+        return Sought(folder, WorkTree(folder), Cache(cache_file(folder)))
+    return Sought(folder, moment.tree, None, moment.tree)
 
 
 def _name(item: Summary, chosen: Selection) -> str:

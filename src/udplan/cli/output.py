@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from udplan.adapters.sources import WorkTree, find_root, named_root
+from udplan.adapters.sources import find_root, named_root
 from udplan.adapters.tables import printable
 from udplan.cli.options import day_from_text
 from udplan.ground.errors import UdplanError, UsageFault
@@ -16,7 +16,6 @@ from udplan.ground.language import _, plural
 from udplan.ground.problem import Problem
 
 if TYPE_CHECKING:
-    from udplan.adapters.sources import Source
     from udplan.usecases.moments import Moment
 
 
@@ -74,6 +73,11 @@ def day_or_today(asked: str | None) -> date:
     return today() if asked is None else day_from_text(asked)
 
 
+def day_at(asked: date | None, moment: "Moment | None") -> date:
+    """The day that an option named; by default that of the moment that --at names, or today."""
+    return asked or (moment.day if moment is not None else today())
+
+
 def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
     """The workspace that --root names, or the nearest at or above the current folder.
 
@@ -95,13 +99,10 @@ def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
     return root
 
 
-def source_at(root: Path, at: str | None, plans: Sequence[str] = ()) -> "Source":
-    """The plan files that --at names, or as they are now; says what the name was taken to mean."""
-    return WorkTree(root) if at is None else moment_at(root, at, plans).tree
-
-
-def moment_at(root: Path, at: str, plans: Sequence[str] = ()) -> "Moment":
-    """The moment that --at names; says what the name was taken to mean."""
+def moment_at(root: Path, at: str | None, plans: Sequence[str] = ()) -> "Moment | None":
+    """The moment that --at names, None for now; says what the name was taken to mean."""
+    if at is None:
+        return None
     from udplan.usecases.moments import moment_at as found
 
     moment = found(root, at, plans)

@@ -8,7 +8,7 @@ import typer
 
 from udplan.adapters import tables
 from udplan.cli.options import At, Ids, Internal, Root
-from udplan.cli.output import data_format, out, shown, source_at, workspace_root
+from udplan.cli.output import data_format, moment_at, out, shown, workspace_root
 from udplan.ground.language import _
 
 if TYPE_CHECKING:
@@ -28,12 +28,16 @@ def show(
     ] = "table",
 ) -> int:
     """Show all that the files of one or more items say."""
+    from udplan.adapters.sources import WorkTree
     from udplan.pure.details import details
     from udplan.usecases.show import items_named
 
     form = data_format(format, FORMATS)
     folder = workspace_root(root, bare=at is not None)
-    found = items_named(folder, source_at(folder, at), ids, internal=internal)
+    # A round belongs to the plan whose items are asked for.
+    plans = sorted({each.rpartition("/")[0] for each in ids} - {""})
+    moment = moment_at(folder, at, plans)
+    found = items_named(folder, moment.tree if moment else WorkTree(folder), ids, internal=internal)
     if form == "ids":
         for item, _plan in found:
             shown(str(item.ref))

@@ -62,7 +62,7 @@ def status(
         plans=plan or (),
         round=round_,
         since=since,
-        at=None if at is None else moment_at(folder, at, plan or ()),
+        at=moment_at(folder, at, plan or ()),
         internal=internal,
         overview=wanted is None,
         filters=filters,

@@ -44,11 +44,19 @@ def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | Non
     if isinstance(data[ended], dict) and data[ended].get("dato"):
         was, why = ("afsluttet", "grundlag") if ended == "afsluttet" else ("udgået", "beslutning")
         words = " ".join(str(data[ended].get(why) or "").split())
-        sentence += f" (var {was} {data[ended]['dato']}{': ' if words else ''}{words})"
+        sentence += f" (var {was} {_day_text(data[ended]['dato'])}{': ' if words else ''}{words})"
     text = f"{status}\n\n{sentence}\n" if status else f"{sentence}\n"
     changes.append(Change(("status",), data.get("status", ABSENT), text))
     changes.append(Change(("opdateret",), data.get("opdateret", ABSENT), day.isoformat()))
     return tuple(changes)
+
+
+def _day_text(written: object) -> str:
+    """A day as the sentences of a status have it; what is no day stays as it was written."""
+    try:
+        return short_date_text(date.fromisoformat(str(written)))
+    except ValueError:
+        return str(written)
 
 
 def moved(data: Data, deadline: str, day: date, reason: str) -> tuple[Change, ...]:

@@ -41,6 +41,18 @@ def in_order(plan: Plan) -> list[Round]:
     return sorted(plan.rounds, key=lambda each: (each.runde.opgjort, each.name))
 
 
+def previous_round(plan: Plan, round_: Round) -> Round | None:
+    """The round that a round follows: the one it names, else the last one made up before it."""
+    if round_.runde.forrige is not None:
+        return plan.rounds_by_name.get(round_.runde.forrige)
+    return last_round(plan, round_.runde.opgjort)
+
+
+def last_round(plan: Plan, day: date) -> Round | None:
+    """The newest of a plan's rounds that were made up before a day."""
+    return next((each for each in reversed(in_order(plan)) if each.runde.opgjort < day), None)
+
+
 def last_day(name: str) -> date | None:
     """The last day of the month that a round's name is, such as `2025-11`; None for any other name."""
     matched = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", name)

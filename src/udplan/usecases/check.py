@@ -1,8 +1,9 @@
 """Every problem of a source's plans: what reading them showed and what the rules find."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from udplan.adapters.loader import Loaded, load
 from udplan.adapters.sources import PLAN_FOLDER, Source
@@ -13,11 +14,29 @@ from udplan.pure.checks import findings
 from udplan.pure.checks.past import Past
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.rules import severity_of
+from udplan.usecases.past import pasts_of
 
 
 def check(source: Source, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:
     """Every problem of these plans (all of them if None), sorted by file and place."""
     return check_loaded(load(source), as_of, plans)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Every problem, and why some of the past could not be compared with."""
+
+    problems: tuple[Problem, ...]
+    lacking: tuple[UdplanError, ...]
+
+
+def checked(
+    root: Path, source: Source, as_of: date, plans: Collection[str] | None = None, cache: Path | None = None
+) -> Checked:
+    """What `udplan check` says of these plans (all of them if None) of a source, also against their past in git."""
+    loaded = load(source)
+    pasts = pasts_of(root, loaded, cache, source=source, plans=plans)
+    return Checked(check_loaded(loaded, as_of, plans, pasts.by_plan), pasts.lacking)
 
 
 def check_loaded(

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from udplan.adapters import git
 from udplan.adapters.parsed import ParsedFiles
-from udplan.ground.errors import UsageFault
+from udplan.domain.ref import Ref
 from udplan.ground.language import Language, _, language
+from udplan.pure.choosing import chosen_plans
 from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
-from udplan.usecases.moments import Moment, Moments
+from udplan.usecases.moments import Moment, Moments, has_plan
 
 if TYPE_CHECKING:  # what filters are made of is not needed to compare
     from udplan.pure.query import Filters
@@ -19,19 +21,19 @@ LAST_COMMIT = "HEAD"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The plans, from the moment `old` to the moment `new`; by plan, since a round's name means that of each."""
+    """The plans from the moment `old` to the moment `to`, which is empty for the files as they are now."""
 
     old: str
     to: str
-    """Empty for the files as they are now."""
     plans: tuple[PlanDifference, ...]
     moments: tuple[Moment, ...]
+    """What the names mean; a round's means that of each plan that has it."""
     internal: bool
 
     @property
     def new(self) -> str:
         """The later moment in words, in the language in use."""
-        return next((moment.label for moment in self.moments if moment.name == self.to), self.to)
+        return self.to or _("the files now")
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -56,23 +58,28 @@ def compared(
     no git.
     """
     moments = Moments(root, ParsedFiles(cache))
+    if new is None and not has_plan(root):
+        new = LAST_COMMIT
     wanted = [] if "all" in plans else list(plans)
-    names = wanted or plans_of(moments.now.tree)
-    rounds = [name for name in (old, new) if name and any(moments.round(plan, name) is not None for plan in names)]
+    known = wanted or plans_of(moments.now)
+    names = [name for name in (old, new) if name is not None]
+    rounds = [name for name in names if any(moments.round(plan, name) is not None for plan in known)]
+    found: list[PlanDifference] = []
+    named: list[Moment] = []
     if rounds:
-        names = [plan for plan in names if all(moments.round(plan, name) is not None for name in rounds)]
-        pairs = {plan: (moments.named(old, plan), _to(moments, new, plan)) for plan in names}
+        chosen = [plan for plan in known if all(moments.round(plan, name) is not None for name in rounds)]
+        of_plan = {plan: [moments.named(name, plan) for name in names] for plan in chosen}
     else:
-        pair = moments.named(old, *wanted[:1]), _to(moments, new, *wanted[:1])
-        pairs = dict.fromkeys(plans_of(pair[0].tree, pair[1].tree), pair)
-    _refuse_unknown(wanted, list(pairs))
-    found = []
-    for plan, (before, after) in pairs.items():
+        same = [moments.named(name, *wanted[:1]) for name in names]
+        of_plan = dict.fromkeys(plans_of(same[0].tree, same[-1].tree if new is not None else moments.now), same)
+    chosen_plans(wanted, dict.fromkeys(of_plan, True))  # refuses one that there is none of
+    for plan, sides in of_plan.items():
         if not wanted or plan in wanted:
-            between = Between(before.tree, after.tree, moments.now.tree, moments.files)
+            after = sides[-1].tree if new is not None else moments.now
+            between = Between(sides[0].tree, after, moments.now, moments.files)
             found.append(plan_difference(between, plan, internal=internal, spoken=spoken))
-    named = tuple(moment for pair in pairs.values() for moment in pair)
-    return Compared(old, new or moments.now.name, tuple(found), named, internal)
+            named += sides
+    return Compared(old, new or "", tuple(found), tuple(named), internal)
 
 
 def difference_report(root: Path, found: Compared, form: str) -> str:
@@ -98,26 +105,19 @@ def difference_report(root: Path, found: Compared, form: str) -> str:
     return render(report, "diff", form, root)
 
 
-def with_changed(filters: "Filters", root: Path, plans: Sequence[str], to: str | None, *, internal: bool) -> "Filters":
+def with_changed(
+    filters: "Filters", root: Path, plans: Sequence[str], to: git.Revision | None, *, internal: bool
+) -> "Filters":
     """The filters with the items of the plans that --changed-since means, if it is asked for.
 
-    They are those that something happened to since then, until `to` or now. Raises as `compared` does.
+    They are those that something happened to since then, until a commit or now. Raises as `Moments.named` does.
     """
     if filters.changed_since is None:
         return filters
-    found = [compared(root, filters.changed_since, to, plans=[plan], internal=internal) for plan in plans]
-    refs = (news.ref for each in found for plan in each.plans for news in plan.news)
-    return replace(filters, changed=frozenset(refs))
-
-
-def _to(moments: Moments, name: str | None, plan: str | None = None) -> Moment:
-    return moments.now if name is None else moments.named(name, plan)
-
-
-def _refuse_unknown(wanted: Sequence[str], known: Sequence[str]) -> None:
-    for name in wanted:
-        if name not in known:
-            raise UsageFault(
-                _("there is no plan named {name}").format(name=name),
-                _("the plans are {names}").format(names=", ".join(known) or _("none")),
-            )
+    today, then = Moments(root), Moments(root, commit=to)
+    found: set[Ref] = set()
+    for plan in plans:
+        since = then.named(filters.changed_since, plan)
+        between = Between(since.tree, then.now, today.now, today.files)
+        found |= {news.ref for news in plan_difference(between, plan, internal=internal).news}
+    return replace(filters, changed=frozenset(found))

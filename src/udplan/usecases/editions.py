@@ -5,10 +5,10 @@ An edition of a commit depends on nothing but the commit: neither the work tree,
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from udplan.adapters import git
-from udplan.adapters.history import day_of
+from udplan.adapters import committed, git
 from udplan.adapters.loader import load
 from udplan.adapters.sources import Tree, WorkTree
 from udplan.domain.plan import Plan, Ref, Round, Workspace
@@ -19,7 +19,7 @@ from udplan.pure.news.dated import news_since
 from udplan.pure.news.plans import news_between
 from udplan.pure.redaction import public_pair
 from udplan.pure.report.parts import ReportRequest
-from udplan.pure.rounds import decided_since
+from udplan.pure.rounds import decided_since, last_round, previous_round
 from udplan.pure.snapshot import Snapshot, snapshot_of
 from udplan.pure.visibility import closed_refs, public
 from udplan.usecases.moments import Moments, files_now
@@ -45,7 +45,13 @@ def edition_now(root: Path) -> Edition:
 def edition_of(commit: git.Revision, today: Workspace | None = None) -> Edition:
     """A commit, without what `today` has closed. With no `today` it is what it was to its readers then."""
     hidden = closed_refs(today) if today else frozenset()
-    return Edition(commit.root, load(commit).workspace, commit.short, commit, hidden)
+    return Edition(commit.root, workspace_of(commit), commit.short, commit, hidden)
+
+
+@lru_cache(maxsize=4)
+def workspace_of(commit: git.Revision) -> Workspace:
+    """All plans of a commit. They are read once: one round's commit is what the next is compared with."""
+    return load(commit).workspace
 
 
 def edition_at(root: Path, tree: Tree | None) -> Edition:
@@ -60,7 +66,7 @@ def edition_of_round(now: Edition, round_: Round) -> Edition:
     frozen = round_.runde.frosset
     if frozen is None or now.commit is not None:
         return now
-    edition = edition_of(git.revision(now.root, frozen.commit), now.workspace)
+    edition = edition_of(committed.revision(now.root, frozen.commit), now.workspace)
     plans = tuple(_decided(plan, round_) if plan.name == round_.plan else plan for plan in edition.workspace.plans)
     return replace(edition, workspace=Workspace(plans))
 
@@ -98,16 +104,16 @@ def request_for(
     """
     request = ReportRequest(
         as_of=as_of,
-        version=", ".join(part for part in (f"runde {round_.name}" if round_ else "", edition.version) if part),
+        version=", ".join(part for part in (_round_text(edition, round_), edition.version) if part),
         internal=internal,
         round=round_,
         hidden=edition.hidden,
     )
     before = _earlier_round(plan, since, round_, as_of)
     if before is not None:
-        label = f"{before.runde.titel}, opgjort {date_text(before.runde.opgjort)}"
+        label = f"status opgjort {date_text(before.runde.opgjort)}"
         if before.runde.frosset is not None and not by_dates:
-            commit = git.revision(edition.root, before.runde.frosset.commit)
+            commit = committed.revision(edition.root, before.runde.frosset.commit)
             request = replace(request, since_label=label, before_day=before.runde.opgjort)
             return _compared(request, edition, plan, commit)
         now = plan if internal else public(plan, edition.workspace, edition.hidden)[0]
@@ -115,14 +121,21 @@ def request_for(
             news = news_since(now, before.runde.opgjort, as_of)
         return replace(request, since_label=label, news=news, only_dates=True)
     if since is not None:
-        tree = Moments(edition.root).named(since, plan.name).tree
-        assert isinstance(tree, git.Revision)
-        return _compared(replace(request, since_label=since, before_day=day_of(tree)), edition, plan, tree)
+        # What a name means is asked of the edition, not of today: the same commit must give the same paper.
+        moment = Moments(edition.root, commit=edition.commit).named(since, plan.name)
+        return _compared(replace(request, since_label=since, before_day=moment.day), edition, plan, moment.tree)
     return request
 
 
+def _round_text(edition: Edition, round_: Round | None) -> str:
+    if round_ is None:
+        return ""
+    # A commit's round is what it was; in the files of now it may still become another.
+    return f"runde {round_.name}" if edition.commit else f"runde {round_.name} (ikke frosset)"
+
+
 def _compared(request: ReportRequest, edition: Edition, plan: Plan, commit: git.Revision) -> ReportRequest:
-    then = load(commit).workspace
+    then = workspace_of(commit)
     was = then.by_name.get(plan.name) or Plan(plan.name, plan.path, None)
     old, new = snapshot_of(was), snapshot_of(plan)
     if not request.internal:
@@ -144,7 +157,4 @@ def _with_settings_of(new: Snapshot, old: Snapshot) -> Snapshot:
 def _earlier_round(plan: Plan, since: str | None, round_: Round | None, as_of: date) -> Round | None:
     if since is not None:
         return plan.rounds_by_name.get(since)
-    if round_ is not None and round_.runde.forrige:
-        return plan.rounds_by_name.get(round_.runde.forrige)
-    earlier = [each for each in plan.rounds if each.runde.opgjort < as_of and each != round_]
-    return max(earlier, key=lambda each: each.runde.opgjort, default=None)
+    return previous_round(plan, round_) if round_ is not None else last_round(plan, as_of)

@@ -70,7 +70,7 @@ def history(root: Path, text: str, *, internal: bool, cache: Path | None = None)
 
 class _Reading:
     def __init__(self, moments: Moments) -> None:
-        self._root, self._head, self._now = moments.root, moments.head, moments.now.tree
+        self._root, self._head, self._now = moments.root, moments.head, moments.now
         self._newest = moments.newest_plan
         self._files = moments.files
         self._naming = Naming(moments.files, [self._now, self._head])
@@ -238,4 +238,4 @@ def _event(commit: Commit | None, news: tuple[News, ...], plan: str, hidden: fro
     if commit is None:
         return Event("", None, "", "", news)
     subject = _("(left out)") if named_items([commit.subject], plan, hidden) else commit.subject
-    return Event(commit.id[:10], commit.day, commit.author, subject, news)
+    return Event(commit.id, commit.day, commit.author, subject, news)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from udplan.adapters.cache import Cache, Listing
 from udplan.adapters.sources import PLAN_FOLDER, Blob, Source
@@ -26,6 +27,10 @@ class Selection:
     """Files of the plans asked for that could not be understood."""
 
 
+if TYPE_CHECKING:  # listing the files as they are needs no git
+    from udplan.adapters.git import Revision
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Where items are sought: the workspace, its files at a moment, and the cache of those as they are now."""
@@ -33,8 +38,8 @@ class Sought:
     root: Path
     source: Source
     cache: Cache | None = None
-    at: str | None = None
-    """The name of the moment; None for now."""
+    at: "Revision | None" = None
+    """The commit whose files they are; None for now."""
 
 
 @dataclass(frozen=True, slots=True)

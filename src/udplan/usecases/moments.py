@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from udplan.adapters import git
-from udplan.adapters.history import commit_on
+from udplan.adapters import committed, git
+from udplan.adapters.history import commit_on, day_of
 from udplan.adapters.parsed import ParsedFiles
 from udplan.adapters.sources import PLAN_FOLDER, Source, Tree, WorkTree
 from udplan.domain.vocabulary import ROUNDS_FOLDER
@@ -24,45 +24,50 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Moment:
-    """The plan files of a moment: of the one that `name` names, or of now where it has none."""
+    """The plan files of a moment that `name` names."""
 
     name: str
-    tree: Tree
-    stand_in: date | None = None
-    """The day whose last commit stands in for a round that is not frozen."""
+    tree: git.Revision
+    made_up: date | None = None
+    """The day that the name stands for: a round's, or the one that it is."""
+    unfrozen: str = ""
+    """The plan whose round it is, where that is not frozen and the last commit of its day stands in for it."""
 
     @property
-    def label(self) -> str:
-        """What to call it, in the language in use."""
-        return self.name or _("the files now")
+    def day(self) -> date:
+        """The day that the plan was so: the one named, else that of the commit."""
+        return self.made_up or day_of(self.tree)
 
     @property
     def note(self) -> str:
         """What its name was taken to mean, in the language in use; empty where that is plain."""
-        if self.stand_in is None:
+        if not self.unfrozen or self.made_up is None:
             return ""
-        text = _("the round {name} is not frozen: the plan as it was committed on {date} stands in for it")
-        return text.format(name=self.name, date=date_text(self.stand_in))
+        text = _("the round {name} of {plan} is not frozen: the plan as it was committed on {date} stands in for it")
+        return text.format(name=self.name, plan=self.unfrozen, date=date_text(self.made_up))
 
 
 @dataclass(frozen=True)
 class Moments:
-    """The moments of a workspace. `root` may also be a bare repository, which has no files of its own."""
+    """The moments of a workspace. `root` may also be a bare repository, which has no files of its own.
+
+    With a `commit` they are the moments as it knows them, whatever has come later.
+    """
 
     root: Path
     files: ParsedFiles = field(default_factory=lambda: ParsedFiles(None))
+    commit: git.Revision | None = None
 
     @cached_property
     def head(self) -> git.Revision:
         """The commit that the work tree stands on. Raises UdplanError where there is none."""
-        return git.revision(self.root, "HEAD")
+        return self.commit or git.revision(self.root, "HEAD")
 
     @cached_property
-    def now(self) -> Moment:
+    def now(self) -> Tree:
         """The files as they are now; in a bare repository the last commit. Raises UdplanError where there is no git."""
-        if not has_plan(self.root):
-            return Moment("HEAD", self.head)
-        return Moment("", git.WorkFiles(self.root, self.head))
+        bare = self.commit is not None or not has_plan(self.root)
+        return self.head if bare else git.WorkFiles(self.root, self.head)
 
     def named(self, name: str, plan: str | None = None) -> Moment:
         """The moment of this name: a round of the plan, a day, or whatever git knows by it, in this order.
@@ -71,13 +76,13 @@ class Moments:
         """
         runde = self.round(plan, name) if plan else None
         if runde is not None:
-            return self._of_round(name, runde)
+            return self._of_round(name, plan or "", runde)
         if _DAY.fullmatch(name):
             return self._on(_day(name), name)
         try:
             return Moment(name, git.revision(self.root, name))
         except UdplanError as error:
-            known = ", ".join(self.round_names(plan)) if plan else ""
+            known = ", ".join(self.round_names(plan or self.newest_plan))
             if known and not isinstance(error, git.NoRepository) and not git.is_shallow(self.root):
                 hint = _("name a day, a tag, a commit or one of the rounds {names}")
                 raise UdplanError(error.message, hint.format(names=known)) from None
@@ -86,8 +91,8 @@ class Moments:
     @cached_property
     def newest_plan(self) -> str | None:
         """The newest plan that is still alive now, the one that a name alone is about."""
-        names = {path.split("/")[1] for path in self.now.tree.files}
-        said = self.files.of(self.now.tree, [f"{PLAN_FOLDER}/{name}/{SETTINGS}" for name in names])
+        names = {path.split("/")[1] for path in self.now.files}
+        said = self.files.of(self.now, [f"{PLAN_FOLDER}/{name}/{SETTINGS}" for name in names])
         living = {
             path.split("/")[1]: settings is None or settings.get("levende", True) for path, settings in said.items()
         }
@@ -97,29 +102,28 @@ class Moments:
     def round(self, plan: str | None, name: str) -> Data | None:
         """What a round's file says; None if there is no such round or its file cannot be understood."""
         path = f"{PLAN_FOLDER}/{plan}/{ROUNDS_FOLDER}/{name}.yaml"
-        return self.files.of(self.now.tree, [path]).get(path)
+        return self.files.of(self.now, [path]).get(path)
 
     def round_names(self, plan: str | None) -> list[str]:
         """The names of a plan's rounds, oldest first."""
         folder = f"{PLAN_FOLDER}/{plan}/{ROUNDS_FOLDER}/"
-        paths = (path for path in self.now.tree.files if path.startswith(folder) and path.endswith(".yaml"))
+        paths = (path for path in self.now.files if path.startswith(folder) and path.endswith(".yaml"))
         return [path.removeprefix(folder).removesuffix(".yaml") for path in paths]
 
-    def _of_round(self, name: str, runde: Data) -> Moment:
-        frozen = runde.get("frosset")
+    def _of_round(self, name: str, plan: str, runde: Data) -> Moment:
+        frozen, day = runde.get("frosset"), date.fromisoformat(runde["opgjort"])
         if isinstance(frozen, Mapping):
-            return Moment(name, git.revision(self.root, frozen["commit"]))
-        day = date.fromisoformat(runde["opgjort"])
-        return Moment(name, self._on(day, name).tree, stand_in=day)
+            return Moment(name, committed.revision(self.root, frozen["commit"]), day)
+        return Moment(name, self._on(day, name).tree, day, unfrozen=plan)
 
     def _on(self, day: date, name: str) -> Moment:
-        found = commit_on(self.root, day)
+        found = commit_on(self.head, day)
         if found is None:
             hint = _("name a later day, a tag or a commit")
             if git.is_shallow(self.root):
                 hint = git.unshallow_hint()
             raise UdplanError(_("git has no commit from {date} or before").format(date=date_text(day)), hint)
-        return Moment(name, found)
+        return Moment(name, found, day)
 
 
 def moment_at(root: Path, name: str, plans: Sequence[str] = ()) -> Moment:

@@ -10,7 +10,6 @@ from typing import Final
 
 from udplan.adapters import committed
 from udplan.adapters.git import Revision
-from udplan.adapters.loader import Loaded, load
 from udplan.adapters.render import TemplateFile, render
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.ground.errors import UdplanError
@@ -19,12 +18,11 @@ from udplan.pure.query import Filters
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text
 from udplan.pure.summary import catalogue_of
-from udplan.usecases.editions import Edition, request_for
+from udplan.usecases.editions import edition_of, request_for
 from udplan.usecases.reports import REPORTS, built
 
 FORMATS: Final = ("html", "md")
 _WITH_EVERY_CASE: Final = ("sagsfremstilling", "aendringer")
-_SHORT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class CommittedRound:
     @property
     def papers(self) -> Sequence[str]:
         """The names of the files that the round goes to its meeting with."""
-        reports = [self.round.runde.rapport, *(name for name in _WITH_EVERY_CASE if name in REPORTS)]
+        reports = [self.round.runde.rapport, *_WITH_EVERY_CASE]
         return [f"{report}.{each}" for report in dict.fromkeys(reports) for each in FORMATS]
 
     def paper(self, file: str) -> str:
@@ -64,19 +62,19 @@ class CommittedRound:
         return replace(self.request, selected=items, filter_text=said)
 
 
-def committed_round(at: Revision, plan: str, name: str, loaded: Loaded | None = None) -> CommittedRound:
-    """A round as a commit has it; `loaded` saves reading the commit a second time.
+def committed_round(at: Revision, plan: str, name: str) -> CommittedRound:
+    """A round as a commit has it.
 
     Raises UdplanError where the commit lacks the round, or the repository what the round is compared with.
     """
-    workspace = (loaded or load(at)).workspace
-    found = workspace.by_name.get(plan)
+    edition = edition_of(at)
+    found = edition.workspace.by_name.get(plan)
     if found is None or found.settings is None or name not in found.rounds_by_name:
         raise UdplanError(
             _("the commit {commit} does not have the round {name} of {plan}").format(
-                commit=at.commit[:_SHORT], name=name, plan=plan
+                commit=at.short, name=name, plan=plan
             )
         )
     round_ = found.rounds_by_name[name]
-    request = request_for(Edition(at.root, workspace, at.short, at), found, round_, round_.runde.opgjort)
-    return CommittedRound(round_, found, workspace, request, committed.templates(at))
+    request = request_for(edition, found, round_, round_.runde.opgjort)
+    return CommittedRound(round_, found, edition.workspace, request, committed.templates(at))

@@ -27,22 +27,21 @@ from udplan.pure.snapshot import Part
 from udplan.usecases.naming import Naming
 
 
-class NotCompared(UdplanError):
-    """Some of the past is out of reach, and why; `pasts` is what could be told all the same."""
+@dataclass(frozen=True, slots=True)
+class Pasts:
+    """The past of plans by name, and why some of it is out of reach."""
 
-    def __init__(self, reason: UdplanError, pasts: dict[str, Past]) -> None:
-        super().__init__(reason.message, reason.hint)
-        self.pasts = pasts
+    by_plan: Mapping[str, Past]
+    lacking: tuple[UdplanError, ...] = ()
 
 
 def pasts_of(
     root: Path, loaded: Loaded, cache: Path | None,
     *, source: Source | None = None, plans: Collection[str] | None = None,
-) -> dict[str, Past]:  # fmt: skip
+) -> Pasts:  # fmt: skip
     """The past of each of these plans (all of them if None); nothing where there is no git or no commit.
 
-    `source` is what the plans were loaded from, the files as they are now by default. Raises NotCompared where there
-    are frozen rounds and the repository lacks what they were, or may not be read.
+    `source` is what the plans were loaded from, the files as they are now by default.
     """
     chosen = [plan for plan in loaded.workspace.plans if plans is None or plan.name in plans]
     try:
@@ -50,13 +49,11 @@ def pasts_of(
     except UdplanError:
         refused = git.refusal(root) if git.is_installed() else None
         if refused is None or isinstance(refused, git.NoRepository) or not any(map(_frozen, chosen)):
-            return {}
-        raise NotCompared(refused, {}) from None
+            return Pasts({})
+        return Pasts({}, (refused,))
     told = _Telling(now, loaded.bytes_of, ParsedFiles(cache))
     pasts = {plan.name: told.past(plan) for plan in chosen}
-    if told.lacking:
-        raise NotCompared(told.lacking[0], pasts)
-    return pasts
+    return Pasts(pasts, tuple({error.message: error for error in told.lacking}.values()))
 
 
 def _frozen(plan: Plan) -> list[tuple[Round, Frosset]]:
@@ -152,7 +149,7 @@ class _Telling:
             gone: dict[str, str] = {}
             blobs: dict[str, str] = {}
             for change in commit.files:
-                path, old = _in_workspace(change.path), change.old[0]
+                path, old = change.path, change.old[0]
                 name = _id_of(path, pattern)
                 if name in titles and old is not None and not (name in then.ids and commit.id in settled):
                     gone[path], blobs[path] = name, old
@@ -177,11 +174,6 @@ class _Telling:
 
 def _is_same(titel: str, other: str) -> bool:
     return fold(titel) == fold(other)
-
-
-def _in_workspace(path: str) -> str:
-    """A file of a plan from the workspace, which may be a folder of the repository that git's log names it from."""
-    return "/".join(path.split("/")[-4:])
 
 
 def _id_of(path: str, pattern: str) -> str:

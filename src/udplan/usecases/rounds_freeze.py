@@ -13,7 +13,6 @@ from typing import Final
 from udplan import __version__
 from udplan.adapters import committed
 from udplan.adapters.git import Revision
-from udplan.adapters.loader import load
 from udplan.adapters.sources import WorkTree, read_file
 from udplan.adapters.store import Write, is_interrupted, write_all, write_report, writing
 from udplan.adapters.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
@@ -25,7 +24,7 @@ from udplan.ground.language import _
 from udplan.ground.problem import KeyPath, Problem
 from udplan.pure.changes import ABSENT, Change
 from udplan.pure.seals import Seal, seal_from_message, tag_message, tag_of
-from udplan.usecases.check import check_loaded
+from udplan.usecases.check import checked
 from udplan.usecases.papers import CommittedRound, committed_round
 from udplan.usecases.rounds import one_plan, round_named, workspace_of_rounds
 
@@ -128,12 +127,11 @@ def _refuse_uncommitted(head: Revision) -> None:
 
 
 def _checked(head: Revision, plan: str, round_: Round) -> CommittedRound:
-    loaded = load(head)
-    problems = check_loaded(loaded, round_.runde.opgjort, [plan])
+    problems = checked(head.root, head, round_.runde.opgjort, [plan]).problems
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PlanHasErrors(plan, round_.runde.opgjort, errors)
-    return committed_round(head, plan, round_.name, loaded)
+    return committed_round(head, plan, round_.name)
 
 
 def _refuse_other_tag(there: Tag | None, name: str, commit: str, seal: Seal) -> None:

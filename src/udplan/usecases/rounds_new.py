@@ -15,7 +15,7 @@ from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _
 from udplan.ground.problem import Problem
-from udplan.pure.rounds import FREE_TEXTS, in_order, last_day, next_round, with_days_moved
+from udplan.pure.rounds import FREE_TEXTS, last_day, last_round, next_round, with_days_moved
 from udplan.usecases.edit import Arguments, judged
 from udplan.usecases.rounds import one_plan, workspace_of_rounds
 
@@ -70,7 +70,7 @@ def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tu
             _("the round {name} of {plan} cannot be read").format(name=min(plan.broken_rounds), plan=plan.name),
             _("run udplan check to see why"),
         )
-    before = next((each for each in reversed(in_order(plan)) if each.runde.opgjort < opgjort), None)
+    before = last_round(plan, opgjort)
     moves = _moves(plan, before, opgjort) if before else {}
     data = (
         next_round(_data(root, before), before.name, moves, opgjort, wanted.moede)

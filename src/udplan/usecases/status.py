@@ -76,7 +76,7 @@ def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -
         edition = edition_of_round(edition, round_of(plan, asked.round))
         plan = edition.workspace.by_name[plan.name]
         round_ = round_of(plan, asked.round)
-    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.today)
+    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.at.day if asked.at else asked.today)
     # What is a round of one of the plans asked for is no revision to the others, which then have nothing to compare.
     known = any(asked.since in each.rounds_by_name for each in plans)
     since = None if known and asked.since not in plan.rounds_by_name else asked.since
@@ -90,7 +90,7 @@ def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -
         request = request_for(edition, plan, round_, as_of, internal=asked.internal, by_dates=True)
     request = replace(
         request,
-        selected=_selected(edition.root, plan, asked, as_of),
+        selected=_selected(edition, plan, asked, as_of),
         filter_text=selection_text(asked.filters, [catalogue_of(each) for each in (plan, *plans)]),
     )
     return Status(plan, edition.workspace, request, edition.commit.commit if edition.commit else "", note)
@@ -104,11 +104,10 @@ def _resolved(plans: Sequence[Plan], asked: Asked) -> Filters:
     return resolved(asked.filters, [catalogue_of(plan) for plan in plans], items)
 
 
-def _selected(root: Path, plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
+def _selected(edition: Edition, plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
     if not asked.filters:
         return None
-    to = asked.at.name if asked.at else None
-    filters = with_changed(asked.filters, root, [plan.name], to, internal=asked.internal)
+    filters = with_changed(asked.filters, edition.root, [plan.name], edition.commit, internal=asked.internal)
     found = select(_summaries(plan, asked), filters, {plan.name: catalogue_of(plan)}, as_of)
     return frozenset(Ref(item.plan, item.id) for item in found)
 

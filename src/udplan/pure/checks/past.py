@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from udplan.domain.plan import Item, Plan
+from udplan.domain.vocabulary import LABELS
 from udplan.ground.language import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
@@ -33,7 +34,7 @@ def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
         if "afsluttet" in then.data and item.emne.afsluttet is None:
             message = _("the item had its X in the round {round}, and is now {state}")
             hint = _("put the X back, or say in `status` why it was taken away, as udplan reopen does")
-            text = message.format(round=past.round, state=item.tilstand)
+            text = message.format(round=past.round, state=LABELS[item.tilstand])
             key = "udgaaet" if item.emne.udgaaet is not None else "fase"
             yield Finding("x-removed", item.path, (key,), text, hint)
 

@@ -12,6 +12,7 @@ from udplan.ground.language import _
 from udplan.ground.problem import Finding
 from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.checks.wording import did_you_mean, listed
+from udplan.pure.rounds import previous_round
 
 MOST_RED: Final = 5
 MOST_RED_PERCENT: Final = 20
@@ -131,7 +132,7 @@ def attachment_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
         runde = each.runde
         if runde.beslutning is not None or runde.frosset is not None or runde.forrige in plan.broken_rounds:
             continue
-        before = _round_before(plan, each)
+        before = previous_round(plan, each)
         days = [runde.opgjort, *([before.runde.opgjort] if before else [])]
         for place, bilag in enumerate(runde.bilag):
             if not is_status(bilag.titel):
@@ -149,14 +150,6 @@ def attachment_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
                 "attachment-date", each.path, ("bilag", place, "titel"),
                 message.format(time=said, date=runde.opgjort.isoformat()), hint.format(date=runde.opgjort.isoformat()),
             )  # fmt: skip
-
-
-def _round_before(plan: Plan, each: Round) -> Round | None:
-    """The round that this one names as the previous, else the last one made up before it."""
-    if each.runde.forrige is not None:
-        return plan.rounds_by_name.get(each.runde.forrige)
-    earlier = [other for other in plan.rounds if other.runde.opgjort < each.runde.opgjort]
-    return max(earlier, key=lambda other: (other.runde.opgjort, other.name), default=None)
 
 
 def _one_day(day: date) -> Tidspunkt:

@@ -26,7 +26,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Aendringe
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     return AendringerReport(
-        head=head(found, request, "Ændringer"),
+        head=head(found, request, "Ændringer", for_meeting=True),
         sammenligning=news_basis(request),
         aendringer=change_list(found.news, _DATED if request.only_dates else _COUNTED),
     )

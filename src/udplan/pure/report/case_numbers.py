@@ -1,12 +1,13 @@
 """The numbers of a case paper in sentences: what the plan holds, what bears the X, and how the rest goes."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from udplan.domain.plan import Item, Ref
-from udplan.domain.vocabulary import TYPER, Tilstand
+from udplan.domain.vocabulary import TRAFIKLYS, Tilstand, Type
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.deadlines import is_overdue
+from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.figures import Figures
 from udplan.pure.report.parts import Basis, ReportRequest, count_text
 from udplan.pure.report.progress import COUNT_COLUMNS, CountRow, count_rows
@@ -19,6 +20,15 @@ _STATES: Final[dict[Tilstand, str]] = {
     "ikke_startet": "ikke startet",
     "udgaaet": "udgået",
 }
+_OF_TYPE: Final[dict[Type, tuple[str, str]]] = {
+    "driftsaendringer": ("driftsændring", "driftsændringer"),
+    "raaderumsforslag": ("råderumsforslag", "råderumsforslag"),
+    "anlaegsprojekter": ("anlægsprojekt", "anlægsprojekter"),
+    "hensigtserklaeringer": ("hensigtserklæring", "hensigtserklæringer"),
+}
+_CAME_TO: Final[dict[Kind, str]] = {
+    "finished": "afsluttet", "dropped": "udgået", "reopened": "genåbnet", "added": "kommet til", "removed": "fjernet",
+}  # fmt: skip
 PARTS: Final = (
     "Drifts\u00adændringer",
     "Råderums\u00adforslag",
@@ -35,11 +45,11 @@ def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
         return ""
     day = date_text(request.as_of)
     subject = "Udmøntningsplanen" if request.selected is None else "Det viste udsnit af udmøntningsplanen"
-    parts = [f"{word.lower()} ({number_text(numbers.by_type[name].antal)})" for name, word in TYPER.items()]
+    parts = [count_text(numbers.by_type[name].antal, *words) for name, words in _OF_TYPE.items()]
     count = count_text(numbers.i_alt.antal, "emne", "emner")
-    whole = f"{subject}, opgjort pr. {day}, har {count}: {listed(parts)}."
+    whole = f"{subject}, opgjort pr. {day}, består af {count}: {listed(parts)}."
     if found.closed:
-        whole += f" {count_text(found.closed, 'lukket punkt', 'lukkede punkter')} er ikke talt med."
+        whole += f" {count_text(found.closed, 'lukket emne', 'lukkede emner')} er ikke talt med."
     settings = found.plan.settings
     if request.selected is not None or settings is None or settings.aftale is None or not settings.aftale.punkter:
         return whole
@@ -60,7 +70,7 @@ def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> str:
     if not finished:
         return "Ingen emner er endnu markeret med X for afsluttet." if found.items else ""
     count, whole = number_text(len(finished)), count_text(len(found.items), "emne", "emner")
-    fresh = "" if since is None else f", heraf {_or_none(len(new))} siden sidst ({since})"
+    fresh = "" if since is None else f", heraf {_or_none(len(new))} siden {since}"
     sentences = [f"{count} af {whole} er markeret med X for afsluttet{fresh}."]
     running = [item for item in finished if item.emne.afledt_drift_af]
     if running:
@@ -86,9 +96,56 @@ def number_sentences(found: Basis, request: ReportRequest, numbers: Figures) -> 
     missed = count_text(len(late), "emne", "emner") if late else "Ingen emner"
     return (
         whole,
-        f"Blandt de åbne emner har {green} grønt, {yellow} gult og {_or_none(len(red))} rødt lys{_ids(red)}.",
-        f"{missed} har overskredet fristen{_ids(late)}, og {_or_none(counts.foraeldet)} mangler en ny status.",
+        f"Blandt de uafsluttede emner har {green} grønt, {yellow} gult og {_or_none(len(red))} rødt lys{_ids(red)}.",
+        f"{missed} har overskredet fristen{_ids(late)}, og {_stale_text(counts.foraeldet)}.",
     )
+
+
+def _stale_text(count: int) -> str:
+    return f"{number_text(count)} mangler en ny status" if count else "alle har en opdateret status"
+
+
+def since_text(found: Basis, since: str | None) -> str:
+    """What has happened since the last status, in one or two sentences; empty where nothing is compared."""
+    if since is None:
+        return ""
+    ids: dict[str, list[str]] = {}
+    for each in found.news:
+        ids.setdefault(each.kind if each.kind != "light" else _light_kind(each), []).append(each.ref.id)
+    of_kind = {kind: sorted(set(some)) for kind, some in ids.items()}
+    states = [f"{_counted(of_kind[kind], kind)} {word}" for kind, word in _CAME_TO.items() if kind in of_kind]
+    others = [
+        f"{count_text(len(of_kind[kind]), *words)} {what}"
+        for kind, words, what in (
+            ("moved", ("frist", "frister"), "flyttet"),
+            ("worse", ("trafiklys", "trafiklys"), "forværret"),
+            ("better", ("trafiklys", "trafiklys"), "forbedret"),
+            ("money", ("emnes beløb", "emners beløb"), "ændret"),
+        )
+        if kind in of_kind
+    ]
+    sentences = [f"Siden {since} er {listed(states)}."] if states else []
+    if others:
+        sentences.append(f"{'Desuden' if states else f'Siden {since}'} er {listed(others)}.")
+    return " ".join(sentences) or f"Siden {since} er intet emne ændret på disse punkter."
+
+
+def _counted(ids: list[str], kind: str) -> str:
+    """How many items; which, where that is what a reader will ask."""
+    names = f" ({listed(ids)})" if kind in ("reopened", "dropped", "removed") and len(ids) <= _MOST_NAMED else ""
+    return f"{count_text(len(ids), 'emne', 'emner')}{names}"
+
+
+def _light_kind(news: News) -> str:
+    """Whether a light went up or down; neither where it came or went."""
+    ranks = [list(TRAFIKLYS).index(light) if light in TRAFIKLYS else None for light in _lights(news)]
+    if len(ranks) != 2 or ranks[0] is None or ranks[1] is None:
+        return "light"
+    return "worse" if ranks[1] > ranks[0] else "better"
+
+
+def _lights(news: News) -> list[Any]:
+    return [side for change in news.changes if change.keys == ("trafiklys",) for side in (change.old, change.new)]
 
 
 def counts_by_part(numbers: Figures) -> tuple[CountRow, ...]:

@@ -35,7 +35,7 @@ def plan_changes(
     """A plan's section; `closed` items were left out, and the `unread` parts could not be compared."""
     reservations = []
     if closed:
-        reservations.append(f"{count_text(closed, 'lukket punkt', 'lukkede punkter')} er udeladt.")
+        reservations.append(f"{count_text(closed, 'lukket emne', 'lukkede emner')} er udeladt.")
     if unread:
         reservations.append(f"Kan ikke sammenlignes, fordi en fil har fejl: {', '.join(unread)}.")
     has_money = any(each.kind == "money" for each in news)

@@ -86,7 +86,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Direktion
 
 def _key_figures(numbers: Counts) -> tuple[KeyFigure, ...]:
     named = (
-        (numbers.levende, "Åbne emner i fokus"),
+        (numbers.levende, "Uafsluttede emner i fokus"),
         (numbers.trafiklys["roed"], "Rødt lys"),
         (numbers.trafiklys["gul"], "Gult lys"),
         (numbers.overskredet, "Frist overskredet"),

@@ -66,7 +66,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Halvaarss
     found = basis(plan, workspace, request)
     numbers = figures(found.plan, found.items, request.as_of)
     return HalvaarsstatusReport(
-        head=head(found, request, "Halvårlig status"),
+        head=head(found, request, "Halvårlig status", for_meeting=True),
         noegletal=key_figures(numbers.i_alt, len(new_x(found))),
         taelling_kolonner=COUNT_COLUMNS,
         taelling=count_rows(numbers, figures_then(found, request)),

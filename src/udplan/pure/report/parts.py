@@ -160,11 +160,11 @@ def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
     return Basis(plan, workspace, items, news, closed, request.before, round_)
 
 
-def head(found: Basis, request: ReportRequest, titel: str) -> Head:
-    """The head of a report with this title."""
+def head(found: Basis, request: ReportRequest, titel: str, *, for_meeting: bool = False) -> Head:
+    """The head of a report with this title; one that is `for_meeting` names the meeting that its round goes to."""
     plan, settings = found.plan, found.plan.settings
     moede = ""
-    if found.round is not None and (day := found.round.runde.moede) is not None:
+    if for_meeting and found.round is not None and (day := found.round.runde.moede) is not None:
         moede = f"{udvalg_text(settings, found.round.runde.udvalg or '')} {date_text(day)}".strip()
     broken = len(plan.broken)
     return Head(
@@ -178,7 +178,7 @@ def head(found: Basis, request: ReportRequest, titel: str) -> Head:
         prisniveau=(settings.prisniveau if settings else None) or "",
         fortegn=FORTEGN[settings.fortegn] if settings else "",
         intern=request.internal,
-        lukkede=f"{count_text(found.closed, 'lukket punkt', 'lukkede punkter')} er udeladt" if found.closed else "",
+        lukkede=f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er udeladt" if found.closed else "",
         ulaeste=f"{count_text(broken, 'emne', 'emner')} indgår ikke, fordi filen har fejl" if broken else "",
         senere=LATER if knows_more(found, request.as_of) else "",
         udsnit=request.filter_text,
@@ -237,10 +237,11 @@ def news_basis(request: ReportRequest) -> NewsBasis:
 
 
 def news_groups(news: tuple[News, ...]) -> tuple[NewsGroup, ...]:
-    """The news by kind; kinds without news are left out."""
+    """The news by kind; kinds without news are left out, and so is that a status was only looked at again."""
     of_kind: dict[Kind, list[News]] = {kind: [] for kind in NYHEDER}
     for each in news:
-        of_kind[each.kind].append(each)
+        if not each.is_confirmation:
+            of_kind[each.kind].append(each)
     return tuple(
         NewsGroup(kind, word, len(of_kind[kind]), tuple(of_kind[kind]))
         for kind, word in NYHEDER.items()

@@ -69,9 +69,9 @@ COUNT_COLUMNS: Final = (
 
 def key_figures(counts: Counts, new_x: int = 0) -> tuple[KeyFigure, ...]:
     """The band at the top; `new_x` items have got their X since the status compared with."""
-    live = f"af {count_text(counts.levende, 'åbent emne', 'åbne emner')}"
+    live = f"af {count_text(counts.levende, 'uafsluttet emne', 'uafsluttede emner')}"
     return (
-        KeyFigure(number_text(counts.antal), "Emner i alt", f"{number_text(counts.levende)} er åbne"),
+        KeyFigure(number_text(counts.antal), "Emner i alt", f"{number_text(counts.levende)} er uafsluttede"),
         KeyFigure(
             number_text(counts.afsluttet),
             "Afsluttet (X)",

@@ -12,7 +12,7 @@ from udplan.pure.report.parts import NOT_REPORTED, Head, ReportRequest, basis, c
 from udplan.pure.report.progress import CountRow, KeyFigure
 from udplan.pure.report.rows import ItemRow, item_rows
 
-_RESPONSIBLE_COLUMNS = ("Åbne emner", "Frist overskredet", "Rødt lys", "Gult lys", "Ikke opdateret")
+_RESPONSIBLE_COLUMNS = ("Uafsluttede emner", "Frist overskredet", "Rødt lys", "Gult lys", "Ikke opdateret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Restliste
             OpenGroup("overskredet", "Frist overskredet", "Længst overskredet først", shown(overdue),
                       "Ingen frister er overskredet."),
             OpenGroup("kommende", "Kommende frist", "Nærmeste frist først", shown(coming),
-                      "Ingen åbne emner har en kommende frist."),
+                      "Ingen uafsluttede emner har en kommende frist."),
             OpenGroup("uden-frist", "Løbende eller uden frist", "Løbende emner først", shown(endless),
-                      "Alle åbne emner har en frist."),
+                      "Alle uafsluttede emner har en frist."),
         ),
         ansvarlige_kolonner=_RESPONSIBLE_COLUMNS,
         ansvarlige=tuple(_count_row(name, numbers[name]) for name in names)
@@ -116,7 +116,7 @@ def _row(item: Item, row: ItemRow, as_of: date) -> OpenRow:
 
 def _key_figures(numbers: Counts, moved: int) -> tuple[KeyFigure, ...]:
     named = (
-        (numbers.antal, "Åbne emner"),
+        (numbers.antal, "Uafsluttede emner"),
         (numbers.overskredet, "Frist overskredet"),
         (moved, "Flyttet frist"),
         (numbers.trafiklys["roed"], "Rødt lys"),

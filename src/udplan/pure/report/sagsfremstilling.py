@@ -18,6 +18,7 @@ from udplan.pure.report.case_numbers import (
     listed,
     number_sentences,
     parts_text,
+    since_text,
 )
 from udplan.pure.report.figures import figures
 from udplan.pure.report.parts import Head, ReportRequest, basis, count_text, head, udvalg_text
@@ -89,7 +90,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Sagsfrems
     closed = () if request.internal else tuple(each for each in runde.bilag if not each.aaben)
     return SagsfremstillingReport(
         # The round names the case. A version is git's name for a file, which is no part of a case paper.
-        head=replace(head(found, request, "Sagsfremstilling"), plan=runde.titel, version=""),
+        head=replace(head(found, request, "Sagsfremstilling", for_meeting=True), plan=runde.titel, version=""),
         sag=runde.sag or "",
         mangler=_missing(runde),
         sagsgang=tuple(udvalg_text(settings, each) for each in runde.sagsgang or _own_committee(runde)),
@@ -99,7 +100,7 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Sagsfrems
         kommunikation=runde.kommunikation or "",
         afsluttede=finished_text(found, new, request.since_label),
         fremdrift=runde.fremdrift or "",
-        tal=number_sentences(found, request, numbers),
+        tal=tuple(filter(None, (since_text(found, request.since_label), *number_sentences(found, request, numbers)))),
         taelling_kolonner=PARTS,
         taelling=counts_by_part(numbers) if found.items else (),
         sammenhaeng=runde.sammenhaeng or "",

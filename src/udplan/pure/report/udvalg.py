@@ -42,6 +42,12 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> UdvalgRep
     name = udvalg_text(settings, code)
     status = halvaarsstatus.build(plan, workspace, request)
     parts = {each.name: getattr(status, each.name) for each in fields(status)}
-    parts["head"] = replace(status.head, titel=f"{status.head.titel} for {name}")
+    head = status.head
+    parts["head"] = replace(head, titel=f"{head.titel} for {name}", moede=_meeting(head.moede, name))
     sager = coming_treatments(found.plan.items, found.items, settings, request.as_of, udvalg=code)
     return UdvalgReport(**parts, udvalg=name, sager=sager)
+
+
+def _meeting(moede: str, name: str) -> str:
+    """The meeting that the round goes to, where it is this committee's."""
+    return moede if moede.startswith(name) else ""
