@@ -136,3 +136,33 @@ def test_no_commits_and_no_repository(tmp_path: Path) -> None:
     assert paths_ever(tmp_path, "plan") == frozenset()
     git(tmp_path, "init", "--quiet")
     assert paths_ever(tmp_path, "plan") == frozenset()
+
+
+def test_whatever_a_commit_holds_is_read_as_what_it_is(root: Path) -> None:
+    change(root, "A101")
+    subject = "x \x01" + "0" * 40
+    git(root, "add", "--all")
+    tree = git(root, "write-tree").strip()
+    parent, who = git(root, "rev-parse", "HEAD").strip(), "A <a@example.invalid> 253402300800 +0000"
+    text = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\n{subject}\n"
+    (root / "tekst").write_bytes(text.encode())
+    made = git(root, "hash-object", "-t", "commit", "-w", "--literally", "tekst").strip()
+    git(root, "reset", "--quiet", "--soft", made)
+    path = "plan/2025-2028/anlaegsprojekter/A101.yaml"
+    last = commits_of(root, "HEAD", [path])[-1]
+    assert (last.subject, last.day, [each.path for each in last.files]) == (subject, date.max, [path])
+    before = commit_on(revision(root, "HEAD"), date(2025, 12, 31))
+    assert before is not None
+    assert before.commit != last.id
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["log.showRoot=false", "log.follow=true", "i18n.logOutputEncoding=utf-16", "diff.orderFile=/nonexistent"],
+)
+def test_no_setting_of_a_repository_changes_what_is_told(root: Path, setting: str) -> None:
+    path = "plan/2025-2028/anlaegsprojekter/A101.yaml"
+    before = commits_of(root, "HEAD", [path])
+    git(root, "config", *setting.split("="))
+    assert commits_of(root, "HEAD", [path]) == before
+    assert before

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.snapshots import snapshots
-from udplan.adapters.newslines import json_text, news_data, news_text, wants_colour
+from udplan.adapters.newslines import news_data, news_text, wants_colour
+from udplan.adapters.tables import json_text
 from udplan.domain.ref import Ref
 from udplan.pure.changes import ABSENT, Change
 from udplan.pure.news.items import item_news

@@ -78,7 +78,7 @@ def test_drop_and_reopen(udplan: Udplan) -> None:
     after = read(udplan.text().encode()).data
     was = read(before.encode()).data
     assert after["status"].startswith(was["status"].rstrip() + "\n\n")
-    assert after["status"].endswith("Ny beslutning (var udgået 2025-06-10: ØU 10-06-2025 pkt. 7)\n")
+    assert after["status"].endswith("Ny beslutning (var udgået 10-06-2025: ØU 10-06-2025 pkt. 7)\n")
     assert (after["fase"], after["trafiklys"], after["opdateret"]) == ("i_gang", "gul", "2025-09-01")
     assert "udgaaet" not in after
 

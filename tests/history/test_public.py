@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from support.command import Udplan
+from support.gitting import commit, git
 from support.history import History, snapshots_of, traces, traces_in
+from support.workspace import SETTINGS, workspace
 from udplan.adapters.git import WorkFiles, revision
-from udplan.adapters.newslines import json_text, news_data, news_text
+from udplan.adapters.newslines import news_data, news_text
 from udplan.adapters.parsed import ParsedFiles
 from udplan.adapters.sources import Tree
+from udplan.adapters.tables import json_text
 from udplan.domain.ref import Ref
 from udplan.pure.snapshot import Data, Snapshot
 from udplan.usecases.comparing import Between, plan_difference, plans_of
@@ -158,3 +162,73 @@ def test_what_was_opened_is_told_of_from_then_on(udplan: Udplan) -> None:
     text = udplan("history", f"{PLAN}/R102").out
     assert "light Grøn → Gul (worse)" in text
     assert "not committed yet" in text
+
+
+def in_git(root: Path, name: str, *steps: dict[str, str | None]) -> Path:
+    """A repository with a commit and a tag `c1`, `c2` … for each step, which says what files hold from then on."""
+    folder = workspace(root / name)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    for number, files in enumerate(steps, start=1):
+        for path, text in files.items():
+            target = folder / "plan" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                target.unlink()
+            else:
+                target.write_text(text, encoding="utf-8")
+        commit(folder, f"Trin {number}")
+        git(folder, "tag", f"c{number}")
+    return folder
+
+
+ITEM = "titel: {titel}\nudvalg: BUU\nansvarlig: Chefen\nproces: Udbud.\nfase: ikke_startet\n"
+CLOSED = ITEM + "lukket: {{begrundelse: Ejendomshandel}}\n"
+
+
+def test_an_item_that_moved_to_another_plan_and_was_closed_there_leaves_no_trace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item, gone = ITEM.format(titel="Køb SKJULT"), CLOSED.format(titel="Køb SKJULT")
+    first, second = "2025-2028/hensigtserklaeringer/H304.yaml", "2024-2027/hensigtserklaeringer/H304.yaml"
+    older = {"2024-2027/plan.yaml": "kommune: Skovby\ntitel: Plan 2024\nbudgetaar: [2024]\nudvalg: {BUU: Børn}\n"}
+    root = in_git(tmp_path, "flyttet", {**older, first: item}, {first: None, second: item}, {second: gone})
+    udplan = Udplan(root, capsys)
+    for command in (
+        ("diff", "c1", "c2"), ("diff", "c1"), ("diff", "c2", "c3"), ("history", "2025-2028/H304"),
+        ("list", "--at", "c1"), ("show", "2025-2028/H304", "--at", "c1"), ("list", "--at", "c2", "--plan", "all"),
+        ("status", "--at", "c1", "--format", "md"), ("status", "--since", "c1", "--format", "md"),
+    ):  # fmt: skip
+        answer = udplan(*command)
+        assert "SKJULT" not in answer.out + answer.err, command
+    assert "SKJULT" in udplan("diff", "c1", "--internal").out
+
+
+def test_what_only_an_item_closed_by_now_uses_is_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, settings = "2025-2028/hensigtserklaeringer/H302.yaml", "2025-2028/plan.yaml"
+    themes = "temaer: {{koeb: {old}, ny: {new}}}\n"
+    base = SETTINGS.replace("temaer: {kloge-m2: Kloge m², flaadestyring: Flådestyringsenhed}\n", "")
+    item = ITEM.format(titel="Grunden") + "temaer: [koeb]\n"
+    closed = CLOSED.format(titel="Grunden") + "temaer: [koeb, ny]\n"
+    root = in_git(
+        tmp_path, "tema",
+        {settings: base + themes.format(old="Flytning", new="Andet"), path: item},
+        {settings: base + themes.format(old="SKJULT", new="SKJULT"), path: item},
+        {path: closed},
+    )  # fmt: skip
+    udplan = Udplan(root, capsys)
+    for command in (("diff", "c1", "c2"), ("status", "--at", "c2", "--since", "c1", "--format", "md")):
+        answer = udplan(*command)
+        assert "SKJULT" not in answer.out + answer.err, command
+    assert "SKJULT" in udplan("diff", "c1", "c2", "--internal").out
+
+
+def test_an_attachment_closed_on_either_side_is_hidden_on_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = "2025-2028/runder/2025-05.yaml"
+    bilag = "bilag:\n  - {{nr: 1, titel: SKJULT, aaben: {}}}\n  - {{nr: 2, titel: {}}}\n"
+    text = f"titel: Status\nopgjort: 2025-05-31\n{bilag}"
+    root = in_git(tmp_path, "bilag", {path: text.format("true", "Planen")}, {path: text.format("false", "Planen ny")})
+    answer = Udplan(root, capsys)("diff", "c1", "c2")
+    assert "SKJULT" not in answer.out + answer.err
+    assert "Planen → Planen ny" in answer.out

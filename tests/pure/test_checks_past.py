@@ -48,7 +48,7 @@ def test_without_a_past_there_is_nothing_to_say(rule: Callable[[Plan, Past], Ite
 
 def test_an_x_is_missed_where_the_new_state_is() -> None:
     dropped = {**DONE, "afsluttet": None, "udgaaet": Udgaaet(dato=DAY, beslutning="ØU pkt. 4")}
-    for said, key, state in ((LIVE, "fase", "i_gang"), (dropped, "udgaaet", "udgaaet")):
+    for said, key, state in ((LIVE, "fase", "I gang"), (dropped, "udgaaet", "Udgået")):
         (found,) = x_removed(plan_of(said), past_of(**WAS_DONE))
         assert (found.path, found.keys) == ("A101.yaml", (key,))
         assert found.message.endswith(f"in the round 2025-01, and is now {state}")

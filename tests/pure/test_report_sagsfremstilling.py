@@ -12,10 +12,11 @@ from udplan.adapters.loader import load
 from udplan.adapters.render import render
 from udplan.adapters.sources import WorkTree
 from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Round, Workspace
+from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
 from udplan.domain.runde import Runde
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.news.kinds import News
+from udplan.pure.changes import Change
+from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.sagsfremstilling import SagsfremstillingReport, build
 from udplan.pure.snapshot import plain_data
@@ -96,7 +97,7 @@ def test_before_the_meeting_nothing_is_said_of_a_decision(suffix: str) -> None:
 def test_the_facts_of_the_case_are_all_there_and_in_order(suffix: str) -> None:
     text = written(paper(), suffix)
     facts = (
-        "ØK", "ultimo maj 2025", "driftsændringer (3), råderumsforslag (3), anlægsprojekter (2)",
+        "ØK", "ultimo maj 2025", "3 driftsændringer, 3 råderumsforslag, 2 anlægsprojekter",
         "Samtlige 8 punkter", "Kloge m²", "Flådestyringsenhed", "kunstig intelligens", "Natur og miljø", "Sygefravær",
         "De nationale reformer", "Koncernledelsen", "markeret med X", "(D101 og D102)", "som forventet",
         "Planens tal pr. 31. maj 2025", "udviklingsstrategien", "Ingen.", "budgetloven", "drøftes og godkendes",
@@ -109,24 +110,24 @@ def test_the_facts_of_the_case_are_all_there_and_in_order(suffix: str) -> None:
 
 def test_what_bears_the_x_is_counted_and_the_new_told() -> None:
     assert paper().afsluttede == (
-        "2 af 10 emner er markeret med X for afsluttet, heraf 2 siden sidst (første status)."
+        "2 af 10 emner er markeret med X for afsluttet, heraf 2 siden første status."
         " Blandt de afsluttede er afledt drift af anlægsprojekter (D101 og D102)."
     )
-    assert ", heraf 1 siden sidst" in paper(news=NEWS[:1]).afsluttede
-    assert ", heraf ingen siden sidst" in paper(news=()).afsluttede
-    assert "siden sidst" not in paper(since_label=None).afsluttede
+    assert ", heraf 1 siden første status" in paper(news=NEWS[:1]).afsluttede
+    assert ", heraf ingen siden første status" in paper(news=()).afsluttede
+    assert "siden" not in paper(since_label=None).afsluttede
 
 
 def test_an_item_that_came_as_finished_is_new_and_one_that_moved_is_not() -> None:
     news = (News(PLAN.by_id["D101"].ref, "", "added", ""), News(PLAN.by_id["D102"].ref, "", "moved", ""))
-    assert ", heraf 1 siden sidst" in paper(news=news).afsluttede
+    assert ", heraf 1 siden første status" in paper(news=news).afsluttede
 
 
 def test_progress_never_stands_without_its_numbers() -> None:
-    assert paper().tal == (
+    assert paper().tal[1:] == (
         "Planens tal pr. 31. maj 2025: Af 10 emner er 2 afsluttet (X), 6 i gang, 1 afventer og 1 ikke startet.",
         "Blandt de uafsluttede emner har 5 grønt, 1 gult og ingen rødt lys.",
-        "Ingen emner har overskredet fristen, og ingen mangler en ny status.",
+        "Ingen emner har overskredet fristen, og alle har en opdateret status.",
     )
     text = bare(paper(round_=with_round(fremdrift=None)))
     assert "Planens tal pr. 31. maj 2025: Af 10 emner" in text
@@ -135,7 +136,7 @@ def test_progress_never_stands_without_its_numbers() -> None:
 def test_red_and_overdue_items_are_named() -> None:
     risk = [{"tekst": "Priser", "afhjaelpning": "Nyt udbud"}]
     red = changed("R101", trafiklys="roed", risici=risk, frist="april 2025", opdateret="2024-01-01")
-    assert paper(with_items(red)).tal[1:] == (
+    assert paper(with_items(red)).tal[2:] == (
         "Blandt de uafsluttede emner har 4 grønt, 1 gult og 1 rødt lys (R101).",
         "1 emne har overskredet fristen (R101), og 1 mangler en ny status.",
     )
@@ -298,7 +299,7 @@ def test_a_plan_without_items_or_agreement_is_a_paper_too() -> None:
 
 def test_a_filtered_paper_does_not_speak_of_the_whole_plan() -> None:
     told = paper(selected=frozenset({PLAN.by_id["R101"].ref}), filter_text="tema: Kloge m²").planen
-    assert told.startswith("Det viste udsnit af udmøntningsplanen, opgjort pr. 31. maj 2025, har 1 emne: ")
+    assert told.startswith("Det viste udsnit af udmøntningsplanen, opgjort pr. 31. maj 2025, består af 1 emne: ")
     assert "punkter" not in told
 
 
@@ -334,3 +335,22 @@ def test_markdown_keeps_paragraphs_and_lists() -> None:
     text = "Det indstilles\npå to linjer,\n\n1. at *et*\n2. at to\n   - indre\n\nSlut."
     told = written(paper(round_=with_round(indstilling=text)), "md")
     assert "## Indstilling\n\nDet indstilles på to linjer,\n\n1. at *et*\n2. at to\n   - indre\n\nSlut.\n\n##" in told
+
+
+def test_what_has_happened_since_the_last_status_in_a_sentence() -> None:
+    def news(kind: Kind, *ids: str, changes: tuple[Change, ...] = ()) -> list[News]:
+        return [News(Ref("2025-2028", item_id), "", kind, "", changes) for item_id in ids]
+
+    worse = (Change(("trafiklys",), "groen", "roed"),)
+    better = (Change(("trafiklys",), "gul", "groen"),)
+    told = (
+        *news("finished", "D101", "D102"), *news("reopened", "D103"), *news("moved", "A101", "A101"),
+        *news("light", "R101", changes=worse), *news("light", "R102", "R103", changes=better),
+    )  # fmt: skip
+    assert paper(news=told).tal[0] == (
+        "Siden første status er 2 emner afsluttet og 1 emne (D103) genåbnet. "
+        "Desuden er 1 frist flyttet, 1 trafiklys forværret og 2 trafiklys forbedret."
+    )
+    assert paper(news=tuple(news("moved", "A101"))).tal[0] == "Siden første status er 1 frist flyttet."
+    assert paper(news=()).tal[0] == "Siden første status er intet emne ændret på disse punkter."
+    assert not paper(since_label=None).tal[0].startswith("Siden")

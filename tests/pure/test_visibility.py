@@ -209,3 +209,12 @@ def test_a_text_that_names_a_closed_item_is_left_out_of_items_and_rounds() -> No
     assert any("(left out)" in text or "(udeladt)" in text for text in public_texts.values())
     internal = rendered(workspace, named, ReportRequest(AS_OF, round=told, internal=True))
     assert "fonden" in internal["sagsfremstilling.html"]
+
+
+def test_a_file_without_an_id_in_its_name_names_no_item() -> None:
+    plan = SMALL.by_name["2025-2028"]
+    broken = replace(plan, broken=frozenset(["maj", "pladser", "R999"]))
+    seen, _count = public(broken, Workspace((broken,)))
+    kept = {item.id: item.emne.frist for item in plan.items}
+    assert all(item.emne.frist == kept[item.id] for item in seen.items)
+    assert not [item for item in seen.items if "(left out)" in str(plain_data(item.emne))]

@@ -350,7 +350,7 @@ def test_finished_and_reopened(root: Path) -> None:
     state(root, "reopened")
     after = data_of(root)
     assert (after["fase"], after["trafiklys"], after["opdateret"]) == ("i_gang", "gul", "2025-06-01")
-    assert after["status"] == "Går som forventet.\n\nGenåbnet 01-06-2025: Klage (var afsluttet 2025-06-01: Regnskab)\n"
+    assert after["status"] == "Går som forventet.\n\nGenåbnet 01-06-2025: Klage (var afsluttet 01-06-2025: Regnskab)\n"
     assert "afsluttet" not in after
 
 

@@ -206,7 +206,7 @@ def test_the_newest_frozen_round_is_the_one_compared_with(root: Path) -> None:
     freeze(root, "2025-04")
     write_round(root, "2025-06")
     change(root, "A101", (DONE, STATE))
-    assert said(root) == ["x-removed A101: the item had its X in the round 2025-05, and is now i_gang"]
+    assert said(root) == ["x-removed A101: the item had its X in the round 2025-05, and is now I gang"]
 
 
 def test_a_later_round_settles_it(root: Path) -> None:

@@ -24,22 +24,23 @@ from udplan.pure.summary import (
     summary_from_row,
 )
 
+_LAYOUT: Final = 2
+"""What an entry looks like; to be counted on when that changes."""
 _DOUBTFUL_NS: Final = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A plan's names and all its items in short; `redacted` are the open ones that name a closed one, without that."""
+    """A plan's names and all its items in short."""
 
     catalogue: Catalogue
     items: tuple[Summary, ...]
-    redacted: tuple[Summary, ...] = ()
 
 
 def fingerprint(blobs: Sequence[Blob]) -> str:
     """What the files' paths and versions are, in short; also udplan's own version and its fields."""
     digest = blake2b(digest_size=16)
-    digest.update(repr((__version__, SUMMARY_FIELDS)).encode())
+    digest.update(repr((__version__, _LAYOUT, SUMMARY_FIELDS)).encode())
     for blob in blobs:
         digest.update(f"{blob.path}\0{blob.version}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
@@ -67,8 +68,7 @@ class Cache:
         newest = max((int(blob.version.partition("-")[0] or 0) for blob in blobs), default=0)
         if newest > entry["written"] - _DOUBTFUL_NS:
             return None
-        items, redacted = (tuple(summary_from_row(row) for row in entry[rows]) for rows in ("items", "redacted"))
-        return Listing(Catalogue(**entry["catalogue"]), items, redacted)
+        return Listing(Catalogue(**entry["catalogue"]), tuple(summary_from_row(row) for row in entry["items"]))
 
     def put(self, plan: str, blobs: Sequence[Blob], listing: Listing) -> None:
         """Keep a plan's listing for the next run."""
@@ -77,7 +77,6 @@ class Cache:
             "written": time_ns(),
             "catalogue": asdict(listing.catalogue),
             "items": [row_from_summary(item) for item in listing.items],
-            "redacted": [row_from_summary(item) for item in listing.redacted],
         }
 
     def save(self) -> None:

@@ -20,7 +20,8 @@ from udplan.ground.language import _
 # A repository's own settings may name programs to run; none of them is needed to read what is committed.
 _COMMAND = (
     "git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-    "-c", "log.showSignature=false",
+    "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.mailmap=false",
+    "-c", "i18n.logOutputEncoding=UTF-8", "-c", f"diff.orderFile={os.devnull}", "-c", "diff.ignoreSubmodules=none",
 )  # fmt: skip
 
 # How long an abbreviation git makes depends on its settings and on the clone; a report says the same everywhere.

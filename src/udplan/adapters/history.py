@@ -1,7 +1,7 @@
 """What git's log tells: which commit was the plan on a day, what happened to a file, which names were ever used."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,6 @@ from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 
 _GONE: Final = "0"
-# A subject may hold any byte but NUL; only a whole id after the mark begins a commit.
-_BEGINS: Final = re.compile(rb"\x01(?=[0-9a-f]{40,64}\0)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ def commit_on(line: Revision, day: date) -> Revision | None:
     """
     log = run(line.root, "log", "--first-parent", "--format=%H %cs", line.commit, "--")
     _raise_if_failed(line.root, log.returncode, log.stderr)
-    for entry in log.stdout.decode("ascii").splitlines():
+    for entry in log.stdout.decode("ascii", "replace").splitlines():
         commit, _space, made = entry.partition(" ")
-        if made <= day.isoformat():
+        if _day(made) <= day:
             return Revision(line.root, commit)
     return None
 
@@ -57,7 +55,7 @@ def day_of(commit: Revision) -> date:
     """The day a commit was made, in the calendar where it was made."""
     told = run(commit.root, "log", "-1", "--format=%cs", commit.commit, "--")
     _raise_if_failed(commit.root, told.returncode, told.stderr)
-    return date.fromisoformat(told.stdout.decode("ascii").strip())
+    return _day(told.stdout.decode("ascii", "replace").strip())
 
 
 def commits_of(root: Path, start: str, paths: Iterable[str]) -> list[Commit]:
@@ -86,28 +84,44 @@ def deletions(root: Path, folder: str) -> list[Commit]:
 def _commits(root: Path, *asked: str) -> list[Commit]:
     log = run(
         root, "log", "--raw", "--relative", "--no-abbrev", "--no-renames", "--topo-order", "--reverse", "-z",
-        "--format=%x01%H%x00%as%x00%an%x00%s%x00", *asked,
+        "--format=%H%x00%as%x00%an%x00%s", *asked,
     )  # fmt: skip
     _raise_if_failed(root, log.returncode, log.stderr)
-    return [_commit(entry) for entry in _BEGINS.split(log.stdout)[1:]]
+    return list(_commits_told(iter(log.stdout.decode("utf-8", "surrogateescape").split("\0"))))
 
 
-def _commit(entry: bytes) -> Commit:
-    fields = [field.decode("utf-8", "surrogateescape") for field in entry.split(b"\0")]
-    commit, day, author, subject, *raw = fields
-    return Commit(commit, date.fromisoformat(day), author, subject, tuple(_file_changes(raw)))
+def _commits_told(fields: Iterator[str]) -> Iterator[Commit]:
+    """Every commit told of: its id, day, author and subject, whatever these hold, then what it did to files."""
+    following = _said(fields)
+    while following:
+        commit, day, author, subject = following, next(fields), next(fields), next(fields)
+        files: list[FileChange] = []
+        following = _said(fields)
+        while following.startswith(":"):
+            files.append(_file_change(following, next(fields)))
+            following = _said(fields)
+        yield Commit(commit, _day(day), author, subject, tuple(files))
 
 
-def _file_changes(raw: Sequence[str]) -> Iterator[FileChange]:
-    """git's raw lines: a colon for each side, the modes, the ids, the letters; then the path."""
-    rest = iter(field.strip("\n") for field in raw)
-    for about in rest:
-        if not about.startswith(":"):
-            continue
-        sides = len(about) - len(about.lstrip(":"))
-        words = about.lstrip(":").split(" ")
-        ids = [None if not word.strip(_GONE) else word for word in words[sides + 1 : 2 * sides + 2]]
-        yield FileChange(next(rest), tuple(ids[:-1]), ids[-1])
+def _said(fields: Iterator[str]) -> str:
+    """The next field that says something, as those between commits and files do; empty after the last."""
+    return next((text for field in fields if (text := field.strip("\n"))), "")
+
+
+def _file_change(about: str, path: str) -> FileChange:
+    """git's raw line: a colon for each side, the modes, the ids, the letters."""
+    sides = len(about) - len(about.lstrip(":"))
+    words = about.lstrip(":").split(" ")
+    ids = [None if not word.strip(_GONE) else word for word in words[sides + 1 : 2 * sides + 2]]
+    return FileChange(path, tuple(ids[:-1]), ids[-1])
+
+
+def _day(text: str) -> date:
+    """A commit's day. Anything can be written in a commit: the first or last day there is stands for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max if re.match(r"[0-9]{5}", text) else date.min
 
 
 def paths_ever(root: Path, folder: str) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """News for a terminal and for programs: one entry for each part that something happened to, one line for each thing."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -56,11 +55,6 @@ def news_data(news: Iterable[News]) -> list[dict[str, Any]]:
         }
         for each in news
     ]
-
-
-def json_text(data: Any) -> str:
-    """Data as JSON for people and programs."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _change_data(change: Change) -> dict[str, Any]:

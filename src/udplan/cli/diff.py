@@ -80,8 +80,10 @@ def diff(
 
         write_report(output, text)
         say(_("written: {file}").format(file=output))
+    if internal:
+        say(_("INTERNAL: closed items are shown"))
     _say_the_rest(found)
-    return 1 if exit_code and any(each.news for each in found.plans) else 0
+    return 1 if exit_code and any(each.news or each.unread for each in found.plans) else 0
 
 
 def _format_of(output: Path | None) -> str:
@@ -98,18 +100,21 @@ def _format_of(output: Path | None) -> str:
 
 def _text(found: "Compared") -> str:
     from udplan.adapters.newslines import news_text, wants_colour
+    from udplan.adapters.tables import printable
 
     width, colour = table_width(), wants_colour(sys.stdout)
     parts = []
     for each in found.plans:
         if each.news:
             told = news_text(each.news, width=width, colour=colour)
-            parts.append(f"{each.titel}: {found.old} → {found.new}\n\n{told}")
+            head = printable(f"{each.titel}: {found.old} → {found.new}")
+            parts.append(f"{head}\n\n{told}")
     return "\n".join(parts)
 
 
 def _rendered(folder: Path, found: "Compared", form: str) -> str:
-    from udplan.adapters.newslines import json_text, news_data
+    from udplan.adapters.newslines import news_data
+    from udplan.adapters.tables import json_text
 
     if form == "json":
         plans = [
@@ -117,7 +122,7 @@ def _rendered(folder: Path, found: "Compared", form: str) -> str:
              "news": news_data(each.news)}
             for each in found.plans
         ]  # fmt: skip
-        return json_text({"old": found.old, "new": found.new, "plans": plans})
+        return json_text({"old": found.old, "new": found.new, "internal": found.internal, "plans": plans})
     from udplan.usecases.differences import difference_report
 
     return difference_report(folder, found, form)
@@ -126,7 +131,8 @@ def _rendered(folder: Path, found: "Compared", form: str) -> str:
 def _say_the_rest(found: "Compared") -> None:
     news = [each for plan in found.plans for each in plan.news]
     if not news:
-        say(_("no differences"))
+        if not any(each.unread for each in found.plans):
+            say(_("no differences"))
     else:
         parts = len({each.ref for each in news})
         told = plural("{count} change", "{count} changes", len(news)).format(count=len(news))

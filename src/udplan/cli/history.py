@@ -22,8 +22,9 @@ def history(
     """Show what happened to an item, commit by commit, the oldest first."""
     from udplan.adapters.cachefile import cache_file
     from udplan.adapters.git import unshallow_hint
-    from udplan.adapters.newslines import json_text, news_data, news_text, wants_colour
+    from udplan.adapters.newslines import news_data, news_text, wants_colour
     from udplan.adapters.parsed import SUFFIX
+    from udplan.adapters.tables import json_text
     from udplan.usecases.history import Event
     from udplan.usecases.history import history as history_of
 
@@ -39,17 +40,29 @@ def history(
     def head(event: Event) -> str:
         if event.day is None:
             return _("not committed yet")
-        return f"{date_text(event.day)}  {event.author}  {event.commit[:7]}  {event.subject}"
+        return f"{date_text(event.day)}  {event.author}  {event.commit[:7]}  {event.subject}".rstrip()
 
     if form == "json":
         events = [data(event) for event in found.events]
-        out(json_text({"plan": found.ref.plan, "id": found.ref.id, "titel": found.titel, "events": events}))
+        out(
+            json_text(
+                {
+                    "plan": found.ref.plan,
+                    "id": found.ref.id,
+                    "titel": found.titel,
+                    "internal": internal,
+                    "events": events,
+                }
+            )
+        )
     else:
         shown(f"{found.ref} {found.titel}".rstrip())
         width, colour = table_width(), wants_colour(sys.stdout)
         for event in found.events:
             shown(f"\n{head(event)}")
             out(news_text(event.news, width=width, colour=colour, indent="  ", heads=False))
+    if internal:
+        say(_("INTERNAL: closed items are shown"))
     if not found.events:
         say(_("nothing has happened"))
     if found.shallow:

@@ -5,7 +5,6 @@ What was closed or opened in between is hidden in both: that an item appears tod
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
 from udplan.domain.ref import Ref, ref_from_text
@@ -17,17 +16,24 @@ _NAME: Final = re.compile(r"\w+(?:[-.]\w+)*(?:/\w+(?:[-.]\w+)*)?")
 _INSIDE: Final = re.compile(r"[-./]")
 _REFERENCES: Final = ("afledt_drift_af", "viderefoert_fra")
 _CODED: Final = ("temaer", "strategier")
+# Codes, days and times are no texts: they name nothing, and something else in their place would not be read.
+_NO_TEXTS: Final = CODED_KEYS | {
+    *("dato", "opdateret", "naaet", "opgjort", "moede", "vedtaget", "til"),
+    *("start", "frist", "hvornaar", "fra", "frosset"),
+}
 
 
 def public_pair(
-    old: Snapshot, new: Snapshot, hidden: frozenset[Ref], known: frozenset[Ref], named: frozenset[Ref] | None = None
-) -> tuple[Snapshot, Snapshot]:
+    old: Snapshot, new: Snapshot, hidden: frozenset[Ref], known: frozenset[Ref],
+    named: frozenset[Ref] | None = None, others: Iterable[Snapshot] = (),
+) -> tuple[Snapshot, Snapshot]:  # fmt: skip
     """Two snapshots of a plan without a trace of items that are hidden or that either of them has closed.
 
     `known` are the items that may be named besides those of the new snapshot. References to others vanish; a text
     that names a hidden item is left out whole. Control totals go, as do themes, strategies and points of the
     agreement that only hidden items use; where settings differ, the snapshots must hold all items for that. `named`
-    are the items that texts of the snapshots name, if that has been looked up already.
+    are the items that texts of the snapshots name, if that has been looked up already; `others` are more versions of
+    the plan, such as today's, that tell what hidden items use.
     """
     hidden = hidden.union(old.closed(), new.closed())
     known = known.union(Ref(new.plan, name) for name in new.parts) - hidden
@@ -35,8 +41,15 @@ def public_pair(
         texts = (text for side in (old, new) for part in side.parts.values() for text in part.texts)
         named = named_items(texts, new.plan, hidden)
     redaction = _Redaction(new.plan, hidden, known, named & hidden)
-    unused = _used_by_hidden_only((old, new), hidden)
-    return redaction.snapshot(old, unused), redaction.snapshot(new, unused)
+    unused = _used_by_hidden_only((old, new, *others), hidden)
+    closed = _closed_attachments((old, new, *others))
+    return redaction.snapshot(old, unused, closed), redaction.snapshot(new, unused, closed)
+
+
+def moved_away(then: Iterable[Ref], now: Iterable[Ref], closed: Iterable[Ref]) -> frozenset[Ref]:
+    """The items that are gone from their plan while a closed one has their number in another: it may be the same."""
+    numbers = {ref.id for ref in closed}
+    return frozenset(ref for ref in set(then).difference(now) if ref.id in numbers)
 
 
 def named_items(texts: Iterable[str], plan: str, known: frozenset[Ref]) -> frozenset[Ref]:
@@ -68,7 +81,7 @@ def names_of(named: frozenset[Ref], plan: str, known: frozenset[Ref]) -> re.Patt
 def without_names(value: Any, names: re.Pattern[str] | None, key: str = "") -> Any:
     """Plain data in which each text that holds one of the names is left out whole; codes are no texts."""
     if isinstance(value, str):
-        return _("(left out)") if names and key not in CODED_KEYS and names.search(value) else value
+        return _("(left out)") if names and key not in _NO_TEXTS and names.search(value) else value
     if isinstance(value, list):
         return [without_names(each, names, key) for each in value]
     if isinstance(value, dict):
@@ -81,22 +94,30 @@ class _Redaction:
         self._plan, self._hidden, self._known = plan, hidden, known
         self._names = names_of(named, plan, known)
 
-    def snapshot(self, snapshot: Snapshot, unused: dict[str, set[str]]) -> Snapshot:
+    def snapshot(
+        self, snapshot: Snapshot, unused: dict[str, set[str]], attachments: frozenset[tuple[str, Any]]
+    ) -> Snapshot:
         parts = {
-            name: replace(part, slug="" if self._names_hidden(part.slug) else part.slug, data=self._data(part, unused))
+            name: Part(
+                part.folder,
+                "" if self._names_hidden(part.slug) else part.slug,
+                self._data(name, part, unused, attachments),
+            )
             for name, part in snapshot.parts.items()
             if Ref(snapshot.plan, name) not in self._hidden
         }
         unread = frozenset(name for name in snapshot.unread if Ref(snapshot.plan, name) not in self._hidden)
         return Snapshot(snapshot.plan, parts, unread)
 
-    def _data(self, part: Part, unused: dict[str, set[str]]) -> Data:
+    def _data(
+        self, name: str, part: Part, unused: dict[str, set[str]], attachments: frozenset[tuple[str, Any]]
+    ) -> Data:
         data = dict(part.data)
         if part.is_item:
             self._keep_known_references(data)
         elif part.folder == ROUNDS_FOLDER:
             if "bilag" in data:
-                data["bilag"] = [each for each in data["bilag"] if each.get("aaben", True)]
+                data["bilag"] = [each for each in data["bilag"] if (name, each.get("nr")) not in attachments]
         else:
             data = _open_settings(data, unused)
         return without_names(data, self._names) if self._names else data
@@ -125,6 +146,18 @@ def _open_settings(data: dict[str, Any], unused: dict[str, set[str]]) -> dict[st
         points = {code: text for code, text in data["aftale"]["punkter"].items() if code not in unused["aftalepunkt"]}
         data["aftale"] = {**data["aftale"], "punkter": points}
     return data
+
+
+def _closed_attachments(snapshots: Iterable[Snapshot]) -> frozenset[tuple[str, Any]]:
+    """By round and number, the attachments that any version has closed."""
+    return frozenset(
+        (name, each.get("nr"))
+        for snapshot in snapshots
+        for name, part in snapshot.parts.items()
+        if part.folder == ROUNDS_FOLDER
+        for each in part.data.get("bilag", ())
+        if not each.get("aaben", True)
+    )
 
 
 def _used_by_hidden_only(snapshots: Iterable[Snapshot], hidden: frozenset[Ref]) -> dict[str, set[str]]:

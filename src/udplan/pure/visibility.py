@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from udplan.domain.emne import Emne, Record
 from udplan.domain.plan import Item, Plan, Ref, Round, Workspace, ref_from_text
+from udplan.domain.ref import DEFAULT_PATTERN
 from udplan.pure.news.kinds import News
-from udplan.pure.redaction import names_of, without_names
+from udplan.pure.redaction import moved_away, names_of, without_names
 from udplan.pure.snapshot import plain_data
 from udplan.pure.texts import texts_of
 
@@ -23,8 +24,20 @@ def closed_refs(workspace: Workspace) -> frozenset[Ref]:
     """The closed items of all plans, and those whose files cannot be understood and may be closed."""
     return frozenset(
         [item.ref for plan in workspace.plans for item in plan.items if item.lukket]
-        + [Ref(plan.name, item_id) for plan in workspace.plans for item_id in plan.broken]
+        + [Ref(plan.name, item_id) for plan in workspace.plans for item_id in plan.broken if _is_id(item_id, plan)]
     )
+
+
+def closed_by_now(then: Workspace, now: Workspace) -> frozenset[Ref]:
+    """What an earlier version must hide: what is closed now, and what may since have gone to another plan and be."""
+    closed = closed_refs(now)
+    refs = [{item.ref for plan in each.plans for item in plan.items} for each in (then, now)]
+    return closed | moved_away(refs[0], refs[1], closed)
+
+
+def _is_id(name: str, plan: Plan) -> bool:
+    """Whether a file that cannot be understood has an id; one whose name has none is no item that could be named."""
+    return re.fullmatch(plan.settings.id_moenster if plan.settings else DEFAULT_PATTERN, name) is not None
 
 
 def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset()) -> tuple[Plan, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-_MOST_PAIRS: Final = 1_000_000
+_MOST_PAIRS: Final = 200_000
 """Above so many pairs of words the middle is shown as replaced: comparing it would take quadratic time."""
 _AROUND: Final = 4
 _LONGEST_RUN: Final = 60

@@ -10,7 +10,7 @@ from udplan.ground.language import Language, language
 from udplan.pure.difference import Difference, differences
 from udplan.pure.news.kinds import News
 from udplan.pure.news.plans import news_of
-from udplan.pure.redaction import named_items, public_pair
+from udplan.pure.redaction import moved_away, named_items, public_pair
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 from udplan.usecases.naming import Naming
 
@@ -76,11 +76,12 @@ class _Comparison:
         closed = 0
         if not internal:
             named = self._named(old, new, names)
-            hidden = self._hidden(named, names).union(old.closed(), new.closed())
+            hidden = self._hidden(named, None if whole else names).union(old.closed(), new.closed())
             closed = sum(self._differs(ref, old, new) for ref in hidden if ref.plan == self._plan and ref.id in names)
             known = frozenset(self._naming.items(self._new))
             with _speaking(spoken):
-                old, new = public_pair(old, new, hidden, known, named)
+                others = [self._snapshot(tree, names, whole=whole) for tree in self._trees[2:]]
+                old, new = public_pair(old, new, hidden, known, named, others)
         found = differences(old, new)
         with _speaking(spoken):
             news = news_of(found)
@@ -122,10 +123,18 @@ class _Comparison:
         changed = [part for side in (old, new) for name, part in side.parts.items() if name in names]
         return named_items((text for part in changed for text in part.texts), self._plan, known)
 
-    def _hidden(self, named: frozenset[Ref], names: set[str]) -> frozenset[Ref]:
-        """Of the items that changed and those that their texts name, the ones closed on a side or today."""
-        asked = named.union(Ref(self._plan, name) for name in names)
-        found = set()
+    def _hidden(self, named: frozenset[Ref], names: set[str] | None) -> frozenset[Ref]:
+        """Of the items that changed (all if None) and those that their texts name, the ones closed on a side or today.
+
+        An item that went while another plan has a closed one of its number has gone there.
+        """
+        refs = [frozenset(self._naming.items(tree)) for tree in self._trees]
+        # The last tree is the files of today, where the new side is not those already.
+        known, now = frozenset[Ref]().union(*refs), refs[-1] if len(refs) > 2 else refs[0]
+        asked = named | {ref for ref in known if ref.plan == self._plan and (names is None or ref.id in names)}
+        gone = {ref.id for ref in known - now}
+        asked |= {ref for ref in now if ref.id in gone}
+        found: set[Ref] = set()
         for tree in self._trees:
             of_ref = self._naming.items(tree)
             paths = {path: ref for ref in asked for path in of_ref.get(ref, ())}
@@ -133,4 +142,4 @@ class _Comparison:
             for path, said in self._files.of(tree, paths).items():
                 if said is None or "lukket" in said:
                     found.add(paths[path])
-        return frozenset(found)
+        return frozenset(found) | moved_away(known, now, found)

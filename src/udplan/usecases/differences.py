@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from udplan.adapters import git
 from udplan.adapters.parsed import ParsedFiles
 from udplan.domain.ref import Ref
+from udplan.ground.errors import UdplanError
 from udplan.ground.language import Language, _, language
 from udplan.pure.choosing import chosen_plans
 from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
@@ -68,11 +69,14 @@ def compared(
     named: list[Moment] = []
     if rounds:
         chosen = [plan for plan in known if all(moments.round(plan, name) is not None for name in rounds)]
+        if not chosen:
+            message = _("no plan has the rounds {names}").format(names=", ".join(rounds))
+            raise UdplanError(message, _("a round belongs to one plan; see udplan round list --plan all"))
         of_plan = {plan: [moments.named(name, plan) for name in names] for plan in chosen}
     else:
         same = [moments.named(name, *wanted[:1]) for name in names]
         of_plan = dict.fromkeys(plans_of(same[0].tree, same[-1].tree if new is not None else moments.now), same)
-    chosen_plans(wanted, dict.fromkeys(of_plan, True))  # refuses one that there is none of
+        chosen_plans(wanted, dict.fromkeys(of_plan, True))  # refuses one that there is none of
     for plan, sides in of_plan.items():
         if not wanted or plan in wanted:
             after = sides[-1].tree if new is not None else moments.now
@@ -116,7 +120,9 @@ def with_changed(
         return filters
     today, then = Moments(root), Moments(root, commit=to)
     found: set[Ref] = set()
-    for plan in plans:
+    having = [plan for plan in plans if then.round(plan, filters.changed_since) is not None]
+    # A round of one of the plans is no name of anything to the others.
+    for plan in having or plans:
         since = then.named(filters.changed_since, plan)
         between = Between(since.tree, then.now, today.now, today.files)
         found |= {news.ref for news in plan_difference(between, plan, internal=internal).news}

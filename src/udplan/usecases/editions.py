@@ -21,7 +21,7 @@ from udplan.pure.redaction import public_pair
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.rounds import decided_since, last_round, previous_round
 from udplan.pure.snapshot import Snapshot, snapshot_of
-from udplan.pure.visibility import closed_refs, public
+from udplan.pure.visibility import closed_by_now, closed_refs, public
 from udplan.usecases.moments import Moments, files_now
 
 
@@ -35,6 +35,7 @@ class Edition:
     commit: git.Revision | None = None
     """The commit it is; None for the files as they are now."""
     hidden: frozenset[Ref] = field(default=frozenset())
+    today: Workspace | None = None
 
 
 def edition_now(root: Path) -> Edition:
@@ -44,8 +45,9 @@ def edition_now(root: Path) -> Edition:
 
 def edition_of(commit: git.Revision, today: Workspace | None = None) -> Edition:
     """A commit, without what `today` has closed. With no `today` it is what it was to its readers then."""
-    hidden = closed_refs(today) if today else frozenset()
-    return Edition(commit.root, workspace_of(commit), commit.short, commit, hidden)
+    workspace = workspace_of(commit)
+    hidden = closed_by_now(workspace, today) if today else frozenset()
+    return Edition(commit.root, workspace, commit.short, commit, hidden, today)
 
 
 @lru_cache(maxsize=4)
@@ -139,10 +141,11 @@ def _compared(request: ReportRequest, edition: Edition, plan: Plan, commit: git.
     was = then.by_name.get(plan.name) or Plan(plan.name, plan.path, None)
     old, new = snapshot_of(was), snapshot_of(plan)
     if not request.internal:
-        hidden = closed_refs(then) | closed_refs(edition.workspace) | edition.hidden
+        hidden = closed_refs(then) | closed_by_now(then, edition.workspace) | edition.hidden
         known = frozenset(item.ref for each in edition.workspace.plans for item in each.items)
         with language("da"):
-            old, new = public_pair(old, new, hidden, known)
+            others = [edition.today.by_name[plan.name]] if edition.today and plan.name in edition.today.by_name else []
+            old, new = public_pair(old, new, hidden, known, others=[snapshot_of(each) for each in others])
         was = public(was, then, hidden)[0]
     with language("da"):
         news = tuple(each for each in news_between(old, _with_settings_of(new, old)) if each.kind != "round")

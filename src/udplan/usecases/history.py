@@ -24,7 +24,7 @@ from udplan.pure.snapshot import Data, Snapshot
 from udplan.usecases.moments import Moments
 from udplan.usecases.naming import Naming
 
-_NAMES: Final = re.compile(r"\w+(?:[-.]\w+)*(?:/\w+(?:[-.]\w+)*)?")
+_WORDS: Final = re.compile(r"\w+")
 _LONGEST: Final = 255
 
 
@@ -62,8 +62,8 @@ def history(root: Path, text: str, *, internal: bool, cache: Path | None = None)
     """The history of the item that `text` names, also of one that the plan no longer has.
 
     To the public an item that is closed is one there is none of, and what happened while it was closed is not told;
-    nor is a text that names another item that was ever closed. Raises UdplanError for an unknown item, and without
-    git.
+    nor is a text that names another item that was ever closed, nor what commits were called. Raises UdplanError for an
+    unknown item, and without git.
     """
     return _Reading(Moments(root, ParsedFiles(cache))).history(text, internal=internal)
 
@@ -80,20 +80,23 @@ class _Reading:
         steps = self._steps(ref, self._commits([ref]))
         states = [state for step in steps for state in (*step.old, step.new)]
         last = next((state for state in reversed(states) if state.parts or state.unread), None)
-        if last is None or (not internal and any(last.closed())):
+        if last is None or (not internal and (any(last.closed()) or self._has_gone_closed(ref))):
             raise self._unknown(ref, internal=internal)
-        hidden, known = frozenset[Ref](), frozenset[Ref]()
         if not internal:
-            subjects = [step.commit.subject for step in steps if step.commit]
-            known = self._named_in(states, subjects, ref)
-            hidden = self._ever_closed(known - {ref})
-        events = [
-            _event(step.commit, news, ref.plan, hidden)
-            for step in steps
-            if (news := _news(step if internal else _public(step, hidden, known), ref, internal=internal))
-        ]
-        titel = last.parts[ref.id].titel if ref.id in last.parts else ""
-        return History(ref, titel, tuple(events), git.is_shallow(self._root))
+            named = self._named_in(states, ref)
+            hidden = self._ever_closed(named - {ref})
+            steps = [_public(step, hidden, named) for step in steps]
+            states = [state for step in steps for state in (*step.old, step.new)]
+        told = ((step.commit, _news(step, ref, internal=internal)) for step in steps)
+        events = tuple(_event(commit, news, internal=internal) for commit, news in told if news)
+        titel = next((state.parts[ref.id].titel for state in reversed(states) if ref.id in state.parts), "")
+        return History(ref, titel, events, git.is_shallow(self._root))
+
+    def _has_gone_closed(self, ref: Ref) -> bool:
+        """Whether the plan no longer has the item, and another has a closed one of its number: it may be the same."""
+        there = self._naming.items(self._now)
+        twins = [other for other in there if other.id == ref.id]
+        return ref not in there and any(any(self._lying(other, self._now).closed()) for other in twins)
 
     def _named(self, text: str) -> Ref:
         ref = ref_from_text(text.strip(), self._newest or "")
@@ -171,13 +174,14 @@ class _Reading:
             return Snapshot(ref.plan, {ref.id: parts[0]})
         return Snapshot(ref.plan, {}, frozenset([ref.id]) if parts else frozenset())
 
-    def _named_in(self, states: Iterable[Snapshot], subjects: Iterable[str], ref: Ref) -> frozenset[Ref]:
-        """The items that versions of one name, and what was written about them when they were committed."""
-        texts = (text for state in states for part in state.parts.values() for text in part.texts)
-        words = {word for text in (*texts, *subjects) for word in _NAMES.findall(text)}
-        spelled = {spelling for word in words if len(word) <= _LONGEST for spelling in (word, word.upper())}
-        asked = {ref_from_text(word, ref.plan) for word in spelled}
-        return frozenset(each for each in asked if re.fullmatch(self._naming.pattern(each.plan), each.id)) | {ref}
+    def _named_in(self, states: Iterable[Snapshot], ref: Ref) -> frozenset[Ref]:
+        """The items that versions of one name: those that there are, and what could be one that the plan had once."""
+        texts = [text for state in states for part in state.parts.values() for text in part.texts]
+        there = frozenset(self._naming.items(self._now)) | frozenset(self._naming.items(self._head))
+        words = {word for text in texts for word in _WORDS.findall(text) if len(word) <= _LONGEST}
+        pattern = self._naming.pattern(ref.plan)
+        own = {Ref(ref.plan, word.upper()) for word in words if re.fullmatch(pattern, word.upper())}
+        return named_items(texts, ref.plan, there) | own | {ref}
 
     def _ever_closed(self, refs: frozenset[Ref]) -> frozenset[Ref]:
         commits = self._commits(refs)
@@ -234,8 +238,8 @@ def _of_all(found: Difference, others: Iterable[tuple[Difference, ...]]) -> Diff
     return Difference(found.ref, found.old, found.new, changes)
 
 
-def _event(commit: Commit | None, news: tuple[News, ...], plan: str, hidden: frozenset[Ref]) -> Event:
+def _event(commit: Commit | None, news: tuple[News, ...], *, internal: bool) -> Event:
+    """What a commit did. What it is called tells of all that it did, and so is for those who may see all."""
     if commit is None:
         return Event("", None, "", "", news)
-    subject = _("(left out)") if named_items([commit.subject], plan, hidden) else commit.subject
-    return Event(commit.id, commit.day, commit.author, subject, news)
+    return Event(commit.id, commit.day, commit.author, commit.subject if internal else "", news)

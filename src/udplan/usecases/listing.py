@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: dat
     chosen = chosen_plans(plans, {name: listing.catalogue.levende for name, listing in listings.items()})
     everything = [item for name in chosen for item in listings[name].items]
     hidden = frozenset[Ref]() if internal else _closed_now(sought)
-    visible = everything if internal else _open(everything, [listings[name] for name in chosen], hidden)
+    visible = everything if internal else _open(everything, list(listings.values()), hidden)
     catalogues = {name: listings[name].catalogue for name in chosen}
     filters = resolved(filters, catalogues.values(), visible)
     if filters.changed_since is not None:
@@ -78,10 +78,21 @@ def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: dat
 
 
 def _open(items: Sequence[Summary], listings: Sequence[Listing], hidden: frozenset[Ref]) -> list[Summary]:
-    """The open items, those that name a closed one without that."""
-    redacted = {(item.plan, item.id): item for listing in listings for item in listing.redacted}
-    shown = [item for item in items if not item.lukket and Ref(item.plan, item.id) not in hidden]
-    return [redacted.get((item.plan, item.id), item) for item in shown]
+    """The open items; a title that names a closed item of any plan is left out."""
+    everyone = [item for listing in listings for item in listing.items]
+    closed = hidden | {Ref(item.plan, item.id) for item in everyone if item.lukket}
+    shown = [item for item in items if Ref(item.plan, item.id) not in closed]
+    numbers = {ref.id.casefold() for ref in closed}
+    naming = [item for item in shown if any(number in item.titel.casefold() for number in numbers)]
+    if not naming:
+        return shown
+    # Imported here because hardly any title names another item.
+    from udplan.pure.redaction import names_of, without_names
+
+    known = frozenset(Ref(item.plan, item.id) for item in everyone) - closed
+    names = {item.plan: names_of(closed, item.plan, known) for item in naming}
+    told = {id(item): replace(item, titel=without_names(item.titel, names[item.plan])) for item in naming}
+    return [told.get(id(item), item) for item in shown]
 
 
 def _closed_now(sought: Sought) -> frozenset[Ref]:
@@ -90,10 +101,11 @@ def _closed_now(sought: Sought) -> frozenset[Ref]:
         return frozenset()
     # Imported here because listing the files as they are needs neither git nor all of the models.
     from udplan.adapters.loader import load
-    from udplan.pure.visibility import closed_refs
+    from udplan.pure.visibility import closed_by_now
+    from udplan.usecases.editions import workspace_of
     from udplan.usecases.moments import files_now
 
-    return closed_refs(load(files_now(sought.root)).workspace)
+    return closed_by_now(workspace_of(sought.at), load(files_now(sought.root)).workspace)
 
 
 def _listings(source: Source, cache: Cache | None) -> dict[str, Listing]:
@@ -120,10 +132,6 @@ def _listings(source: Source, cache: Cache | None) -> dict[str, Listing]:
 def _loaded(blobs: Sequence[Blob]) -> Listing:
     # Imported here because pydantic and the YAML parser are not needed when the cache is good.
     from udplan.adapters.loader import load
-    from udplan.pure.visibility import public
 
-    workspace = load(_Files(blobs)).workspace
-    (plan,) = workspace.plans
-    seen, _closed = public(plan, workspace)
-    redacted = (item for item in seen.items if item.emne.titel != plan.by_id[item.id].emne.titel)
-    return Listing(catalogue_of(plan), tuple(map(summary_of, plan.items)), tuple(map(summary_of, redacted)))
+    (plan,) = load(_Files(blobs)).workspace.plans
+    return Listing(catalogue_of(plan), tuple(map(summary_of, plan.items)))

@@ -77,6 +77,9 @@ class Moments:
         runde = self.round(plan, name) if plan else None
         if runde is not None:
             return self._of_round(name, plan or "", runde)
+        if name in self.round_names(plan):
+            message = _("the file of the round {name} cannot be understood").format(name=name)
+            raise UdplanError(message, _("see udplan check"))
         if _DAY.fullmatch(name):
             return self._on(_day(name), name)
         try:

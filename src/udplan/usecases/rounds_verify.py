@@ -161,6 +161,8 @@ def _breaches_of_papers(whole: CommittedRound, filer: Mapping[str, str], version
         hint = _("it was frozen by udplan {then}, and this is {now}, which is the likely reason").format(
             then=version, now=__version__
         )
+    if not filer:
+        yield Breach(_("there are no checksums to compare with"), hint)
     for file, checksum in filer.items():
         try:
             text = whole.paper(file)

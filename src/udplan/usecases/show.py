@@ -11,7 +11,7 @@ from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.nearest import unknown_item
-from udplan.pure.visibility import closed_refs, public
+from udplan.pure.visibility import closed_by_now, public
 from udplan.usecases.moments import files_now
 
 
@@ -22,7 +22,7 @@ def items_named(root: Path, source: Source, ids: Sequence[str], *, internal: boo
     """
     workspace = load(source).workspace
     now = workspace if isinstance(source, WorkTree) else load(files_now(root)).workspace
-    hidden = closed_refs(now)
+    hidden = closed_by_now(workspace, now)
     open_plans = Workspace(tuple(public(plan, workspace, hidden)[0] for plan in workspace.plans))
     visible = workspace if internal else open_plans
     newest = (chosen_plans((), workspace.living) or [""])[0]

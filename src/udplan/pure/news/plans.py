@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from udplan.domain.ref import Ref
 from udplan.ground.language import _
 from udplan.pure.changes import same
 from udplan.pure.difference import Difference, differences
 from udplan.pure.news.items import item_news, placed_news, text_news
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text
-from udplan.pure.snapshot import Snapshot
+from udplan.pure.snapshot import Part, Snapshot
 
 
 def news_between(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
@@ -22,22 +21,29 @@ def news_of(found: Iterable[Difference]) -> tuple[News, ...]:
     found = list(found)
     gone = {each.ref: each for each in found if each.new is None and each.old is not None and each.old.is_item}
     went = frozenset(gone)
+    # An item of the same title is looked at closely; comparing each with each would take quadratic time.
+    by_name: dict[tuple[str, str], list[Difference]] = {}
+    for each in gone.values():
+        if each.old is not None:
+            by_name.setdefault((each.old.folder, each.old.titel), []).append(each)
     news: list[News] = []
     for each in found:
-        twin = _twin(each, gone) if each.old is None else None
-        if twin is not None:
+        twin = _twin(each.new, by_name) if each.old is None and each.new is not None else None
+        if twin is not None and each.new is not None:
             del gone[twin.ref]
-            titel = each.new.titel if each.new else ""
-            news.append(News(each.ref, titel, "renamed", _("renumbered, was {old}").format(old=twin.ref.id)))
+            text = _("renumbered, was {old}").format(old=twin.ref.id)
+            news.append(News(each.ref, each.new.titel, "renamed", text))
         elif each.ref not in went:
             news += _news(each)
     return (*news, *(each for difference in gone.values() for each in _news(difference)))
 
 
-def _twin(added: Difference, gone: Mapping[Ref, Difference]) -> Difference | None:
-    for each in gone.values():
-        if added.new and each.old and each.old.folder == added.new.folder and same(each.old.data, added.new.data):
-            return each
+def _twin(added: Part, by_name: Mapping[tuple[str, str], list[Difference]]) -> Difference | None:
+    """The item that went and said the very same, which is then taken."""
+    named = by_name.get((added.folder, added.titel), [])
+    for place, each in enumerate(named):
+        if each.old is not None and same(each.old.data, added.data):
+            return named.pop(place)
     return None
 
 
