@@ -205,7 +205,7 @@ def test_verify(udplan: Udplan) -> None:
     git(root, "tag", "-d", TAG)
     bad = udplan("round", "verify")
     assert bad.code == 1
-    assert bad.out == "2025-2028/2025-05: it is not what was frozen\n"
+    assert bad.out == "2025-2028/2025-05: not proved to be what was frozen\n"
     assert bad.err == (
         f"2025-2028/2025-05: error: there is no tag {TAG}\n  hint: fetch the tags with git fetch --tags\n"
     )

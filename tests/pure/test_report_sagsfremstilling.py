@@ -225,7 +225,7 @@ def test_the_title_of_the_decision_holds_what_is_known() -> None:
 
 def test_nobody_absent_is_said_too() -> None:
     report = paper(round_=with_round(fravaerende=None, afbud=None))
-    assert "Fraværende Ingen Afbud Ingen Bilag" in bare(report)
+    assert "Fraværende Ingen angivet Afbud Ingen angivet Bilag" in bare(report)
 
 
 def lines(bilag: list[dict[str, Any]] | None, **options: Any) -> list[str]:

@@ -210,7 +210,7 @@ def verify(
 def _show_verified(each: "Verified") -> None:
     name = f"{each.plan}/{each.name}"
     if each.breaches:
-        shown(f"{name}: " + _("it is not what was frozen"))
+        shown(f"{name}: " + _("not proved to be what was frozen"))
     else:
         same = plural("{count} paper, the same bytes", "{count} papers, the same bytes", each.papers)
         shown(f"{name}: " + same.format(count=each.papers))

@@ -19,7 +19,9 @@ FREE_TEXTS: Final = (
     "lovgrundlag", "indstilling",
 )  # fmt: skip
 _COPIED: Final = frozenset(("titel", "rapport", "udvalg", "sagsgang", *FREE_TEXTS, "bilag"))
-_ALLOWED: Final = frozenset(("beslutning", "fravaerende", "afbud", "sag", "dokument", "frosset"))
+AFTER_MEETING: Final = ("beslutning", "fravaerende", "afbud", "sag", "dokument")
+"""The keys of a round that are written after the meeting, also when it is frozen; `dokument` of attachments too."""
+_ALLOWED: Final = frozenset((*AFTER_MEETING, "frosset"))
 
 _THIRDS: Final = ("primo", "medio", "ultimo")
 _TIME: Final = re.compile(

@@ -23,6 +23,7 @@ from udplan.ground.errors import UdplanError
 from udplan.ground.problem import KeyPath
 from udplan.pure.checks.past import Past
 from udplan.pure.rounds import altered, in_order, round_data
+from udplan.pure.rules import severity_of
 from udplan.pure.snapshot import Part
 from udplan.usecases.naming import Naming
 
@@ -92,7 +93,9 @@ class _Telling:
         except UdplanError as error:
             self.lacking.append(error)
         try:
-            earlier = self._earlier(plan, plan.settings.id_moenster, then)
+            # The log of a long history takes time, which is not spent for a rule that is switched off.
+            if severity_of("id-reused", plan.settings.regler) is not None:
+                earlier = self._earlier(plan, plan.settings.id_moenster, then)
         except UdplanError as error:
             self.lacking.append(error)
         return Past(then.name, then.items, earlier, changed)

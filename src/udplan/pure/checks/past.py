@@ -11,6 +11,7 @@ from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
 from udplan.pure.checks.wording import listed
 from udplan.pure.news.values import label_text
+from udplan.pure.rounds import AFTER_MEETING
 from udplan.pure.snapshot import Part
 
 
@@ -90,11 +91,9 @@ def frozen_altered(plan: Plan, past: Past) -> Iterator[Finding]:
         for key, places in changed.items():
             place = places[0] if len(places) == 1 else (key,)
             message = _("the round is frozen, but {key} is not as it was then").format(key=label_text(place))
-            hint = _("restore it; after the meeting only these are written: {keys}").format(keys=listed(_WRITTEN_LATER))
+            hint = _("restore it; after the meeting only these are written: {keys}").format(keys=listed(AFTER_MEETING))
             yield Finding("frozen-altered", each.path, place, message, hint)
 
-
-_WRITTEN_LATER: Final = ("beslutning", "fravaerende", "afbud", "sag", "dokument")
 
 PAST_CHECKS: Final[tuple[Callable[[Plan, Past], Iterator[Finding]], ...]] = (
     x_removed, red_again, status_unchanged, id_reused, frozen_altered,
