@@ -11,12 +11,13 @@ from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_te
 from udplan.domain.vocabulary import LABELS, MONEY_KEYS, STATE_KEYS, TRAFIKLYS, TYPER
 from udplan.ground.danish import date_text, number_text, signed_text
 from udplan.ground.language import _, plural
-from udplan.pure.changes import ABSENT, Change, difference
+from udplan.pure.changes import ABSENT, Change, difference, same
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text, label_text, value_text
 from udplan.pure.snapshot import Data, Part
 from udplan.pure.words import Piece, marked, pieces, shortened
 
+_LIST_KINDS: Final[dict[str, Kind]] = {"medansvarlige": "responsible", "bevillinger": "money"}
 TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))
 _WORSE: Final = {str(light): place for place, light in enumerate(TRAFIKLYS)}
 
@@ -207,6 +208,32 @@ def _from_to(old: int | None, new: int | None) -> str:
     return text if old is None or new is None else f"{text} ({signed_text(new - old)})"
 
 
+def _lists(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    """A list in which several places differ, by what came and what went: one element put in moves all after it."""
+    for key in dict.fromkeys(str(change.keys[0]) for change in changes):
+        inside = tuple(change for change in changes if change.keys[0] == key)
+        before, after = old.get(key), new.get(key)
+        if len(inside) > 1 and isinstance(before, list) and isinstance(after, list):
+            came, went = _missing(after, before), _missing(before, after)
+            parts = [_("added {new}").format(new=value_text(each, key)) for each in came]
+            parts += [_("removed {old}").format(old=value_text(each, key)) for each in went]
+            text = f"{label_text((key,))}: {'; '.join(parts) or _('in another order')}"
+            yield _Told(_LIST_KINDS.get(key, "other"), text, inside)
+
+
+def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
+    """The elements that the other list lacks, each as often as it lacks it."""
+    left = list(others)
+    found = []
+    for each in elements:
+        place = next((place for place, other in enumerate(left) if same(each, other)), None)
+        if place is None:
+            found.append(each)
+        else:
+            del left[place]
+    return found
+
+
 def _responsible(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
     for change in changes:
         if change.keys[0] in ("ansvarlig", "medansvarlige"):
@@ -222,7 +249,7 @@ def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
 
 
 _TELLERS: Final[tuple[Callable[[Data, Data, list[Change]], Iterator[_Told]], ...]] = (
-    _state, _titel, _deadline, _light, _money, _responsible, _texts,
+    _state, _titel, _deadline, _light, _lists, _money, _responsible, _texts,
 )  # fmt: skip
 
 
