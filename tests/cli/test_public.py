@@ -74,3 +74,17 @@ def test_a_file_that_cannot_be_read_may_be_a_closed_one(udplan: Udplan, closed_s
 def test_only_a_yes_in_the_environment_is_a_yes(udplan: Udplan, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("UDPLAN_INTERNAL", value)
     assert "A101" not in udplan("list", "--format", "ids").out
+
+
+def test_a_hint_names_no_theme_that_only_closed_items_have(udplan: Udplan) -> None:
+    plan = udplan.root / "plan" / "2025-2028"
+    settings = plan / "plan.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("\ntemaer:\n", "\ntemaer:\n  hem: Tema SKJULT\n"), "utf-8")
+    closed = next(path for path in sorted(plan.glob("*/*.yaml")) if "\nlukket:" in path.read_text("utf-8"))
+    lines = [line for line in closed.read_text("utf-8").splitlines(True) if not line.startswith("temaer:")]
+    closed.write_text("".join([*lines, "temaer: [hem]\n"]), encoding="utf-8")
+    for command in (("list", "--tema", "zzz"), ("status", "--tema", "zzz")):
+        answer = udplan(*command)
+        assert answer.code == 2
+        assert "hem" not in answer.err
+        assert "SKJULT" in udplan(*command, "--internal").err

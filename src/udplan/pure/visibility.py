@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from udplan.domain.emne import Emne, Record
 from udplan.domain.plan import Item, Plan, Ref, Round, Workspace, ref_from_text
 from udplan.domain.ref import DEFAULT_PATTERN
+from udplan.domain.settings import Settings
 from udplan.pure.news.kinds import News
 from udplan.pure.redaction import moved_away, names_of, without_names
 from udplan.pure.snapshot import plain_data
@@ -26,6 +27,27 @@ def closed_refs(workspace: Workspace) -> frozenset[Ref]:
         [item.ref for plan in workspace.plans for item in plan.items if item.lukket]
         + [Ref(plan.name, item_id) for plan in workspace.plans for item_id in plan.broken if _is_id(item_id, plan)]
     )
+
+
+def _open_settings(settings: Settings, everyone: Iterable[Item], shown: Iterable[Item]) -> Settings:
+    """The settings without control totals, and without themes, strategies and bodies that only hidden items use."""
+    used, open_to_all = _codes(everyone), _codes(shown)
+    update: dict[str, Any] = {"kontroltotaler": {}}
+    for key in used:
+        hidden = used[key] - open_to_all[key]
+        if hidden:
+            known = getattr(settings, key)
+            update[key] = {code: label for code, label in known.items() if code not in hidden}
+    return settings.model_copy(update=update)
+
+
+def _codes(items: Iterable[Item]) -> dict[str, set[str]]:
+    codes: dict[str, set[str]] = {"temaer": set(), "strategier": set(), "organer": set()}
+    for item in items:
+        codes["temaer"].update(item.emne.temaer)
+        codes["strategier"].update(item.emne.strategier)
+        codes["organer"].update(each.organ for each in item.emne.inddragelse)
+    return codes
 
 
 def closed_by_now(then: Workspace, now: Workspace) -> frozenset[Ref]:
@@ -47,7 +69,7 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
     """
     closed = closed_refs(workspace) | hidden
     here = [item for item in plan.items if not item.lukket and item.ref not in closed]
-    settings = plan.settings and plan.settings.model_copy(update={"kontroltotaler": {}})
+    settings = plan.settings and _open_settings(plan.settings, plan.items, here)
     # What is in no plan may have been moved elsewhere because it is confidential: only the known may be named.
     elsewhere = {item.ref for other in workspace.plans for item in other.items}
     shown = frozenset(elsewhere.union(item.ref for item in here) - closed)

@@ -63,6 +63,8 @@ def selection(sought: Sought, plans: Sequence[str], filters: Filters, as_of: dat
     hidden = frozenset[Ref]() if internal else _closed_now(sought)
     visible = everything if internal else _open(everything, list(listings.values()), hidden)
     catalogues = {name: listings[name].catalogue for name in chosen}
+    if not internal:
+        catalogues = {name: _open_catalogue(each, everything, visible) for name, each in catalogues.items()}
     filters = resolved(filters, catalogues.values(), visible)
     if filters.changed_since is not None:
         # Imported here because listing the files as they are needs neither git nor news.
@@ -93,6 +95,18 @@ def _open(items: Sequence[Summary], listings: Sequence[Listing], hidden: frozens
     names = {item.plan: names_of(closed, item.plan, known) for item in naming}
     told = {id(item): replace(item, titel=without_names(item.titel, names[item.plan])) for item in naming}
     return [told.get(id(item), item) for item in shown]
+
+
+def _open_catalogue(catalogue: Catalogue, everyone: Sequence[Summary], shown: Sequence[Summary]) -> Catalogue:
+    """The names without those of themes and strategies that only hidden items have."""
+    if len(everyone) == len(shown):
+        return catalogue
+
+    def known(key: str) -> dict[str, str]:
+        used, seen = ({code for item in items for code in getattr(item, key)} for items in (everyone, shown))
+        return {code: label for code, label in getattr(catalogue, key).items() if code not in used - seen}
+
+    return replace(catalogue, temaer=known("temaer"), strategier=known("strategier"))
 
 
 def _closed_now(sought: Sought) -> frozenset[Ref]:

@@ -16,6 +16,7 @@ from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text
 from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import Summary, catalogue_of, summary_of
+from udplan.pure.visibility import public
 from udplan.usecases.differences import with_changed
 from udplan.usecases.editions import Edition, edition_at, edition_of_round, request_for, round_of
 from udplan.usecases.moments import Moment
@@ -51,7 +52,8 @@ def statuses(root: Path, asked: Asked) -> Statuses:
     living = workspace.living
     names = chosen_plans(asked.plans, living)
     plans = [workspace.by_name[name] for name in names]
-    asked = replace(asked, filters=_resolved(plans, asked))
+    seen = plans if asked.internal else [public(plan, workspace, edition.hidden)[0] for plan in plans]
+    asked = replace(asked, filters=_resolved(seen, asked))
     chosen = tuple(_status(edition, plan, plans, asked) for plan in plans)
     as_of = chosen[0].request.as_of
     older = [] if asked.plans else [plan for plan in workspace.plans if living[plan.name] and plan.name not in names]
