@@ -1,16 +1,12 @@
 """What is committed in a workspace's repository, and what in its folders is not."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from udplan.adapters import git
 from udplan.adapters.render import FOLDER, TemplateFile
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
-
-_LINK: Final = "120000"
 
 
 def head(root: Path) -> git.Revision:
@@ -58,28 +54,13 @@ def _is_read(path: str) -> bool:
 
 def links(at: git.Revision) -> tuple[str, ...]:
     """What of the plan and its templates is a link: udplan follows it in a folder, but cannot in a commit."""
-    return tuple(path for folder in (PLAN_FOLDER, FOLDER) for path, mode, _sha in _listed(at, folder) if mode == _LINK)
+    return tuple(path for folder in (PLAN_FOLDER, FOLDER) for path, mode, _sha in at.listed(folder) if mode == git.LINK)
 
 
 def templates(at: git.Revision) -> tuple[TemplateFile, ...]:
     """The municipality's own templates as a commit has them; none where it has no such folder."""
-    files = {path.removeprefix(f"{FOLDER}/"): sha for path, mode, sha in _listed(at, FOLDER) if mode != _LINK}
+    files = {path.removeprefix(f"{FOLDER}/"): sha for path, mode, sha in at.listed(FOLDER) if mode != git.LINK}
     return tuple(TemplateFile(blob.path, blob.read()) for blob in git.Versions(at.root, files).pick(files))
-
-
-def _listed(at: git.Revision, path: str) -> Sequence[tuple[str, str, str]]:
-    """Path, mode and blob of every file at or below a path."""
-    listed = git.run(at.root, "ls-tree", "-r", "-z", at.commit, "--", path)
-    if listed.returncode != 0:
-        raise git.incomplete(at.short)
-    files: list[tuple[str, str, str]] = []
-    for line in listed.stdout.split(b"\0"):
-        about, tab, name = line.partition(b"\t")
-        if tab:
-            mode, kind, sha = about.decode("ascii").split(" ")
-            if kind == "blob":
-                files.append((name.decode("utf-8", "surrogateescape"), mode, sha))
-    return files
 
 
 def git_said(stderr: bytes) -> str:

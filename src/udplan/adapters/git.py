@@ -1,6 +1,6 @@
 """git by subprocess: a revision as a source of plan files, and what version the work tree is.
 
-Only shas that git itself has given are passed on, never a user's text; nothing here writes to the repository.
+Nothing here writes to the repository, and a user's text is given to git only as the name of a revision.
 """
 
 import hashlib
@@ -26,6 +26,9 @@ _COMMAND = (
 
 # How long an abbreviation git makes depends on its settings and on the clone; a report says the same everywhere.
 _SHORT: Final = 10
+
+LINK: Final = "120000"
+"""The mode git gives to a symbolic link."""
 
 
 def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -132,18 +135,21 @@ class Revision:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """See `Tree.files`."""
+        listed = self.listed(PLAN_FOLDER)
+        return dict(sorted((path, sha) for path, mode, sha in listed if mode != LINK and _may_be_read(path)))
+
+    def listed(self, folder: str) -> Iterator[tuple[str, str, str]]:
+        """Path, mode and blob of every file below a folder. Raises UdplanError where the repository lacks some."""
         # The workspace may be a folder of a larger repository: paths are asked for, and given, from here.
-        listed = run(self.root, "ls-tree", "-r", "-z", self.commit, "--", PLAN_FOLDER)
-        if listed.returncode != 0:
+        answer = run(self.root, "ls-tree", "-r", "-z", self.commit, "--", folder)
+        if answer.returncode != 0:
             raise incomplete(self.short)
-        found: dict[str, str] = {}
-        for line in listed.stdout.split(b"\0"):
+        for line in answer.stdout.split(b"\0"):
             about, tab, path = line.partition(b"\t")
-            mode, kind, sha = (*about.decode("ascii").split(" "), "", "", "")[:3]
-            name = path.decode("utf-8", "surrogateescape")
-            if tab and kind == "blob" and mode != "120000" and _may_be_read(name):
-                found[name] = sha
-        return dict(sorted(found.items()))
+            if tab:
+                mode, kind, sha = about.decode("ascii").split(" ")
+                if kind == "blob":
+                    yield path.decode("utf-8", "surrogateescape"), mode, sha
 
     def pick(self, paths: Iterable[str]) -> list[Blob]:
         """See `Tree.pick`. Raises UdplanError where the repository lacks one."""

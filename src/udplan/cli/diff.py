@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.options import Internal, Root
-from udplan.cli.output import data_format, out, say, table_width, workspace_root
+from udplan.cli.output import data_format, format_of, out, say, say_left_out, table_width, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _, plural
 
@@ -64,7 +64,7 @@ def diff(
         extra = " ".join(given[2:])
         text = _("too many arguments: {arguments}").format(arguments=extra)
         raise UsageFault(text, _("it takes OLD and NEW, no more"))
-    form = data_format(format or _format_of(output), FORMATS)
+    form = data_format(format or ("text" if output is None else format_of(output, _FORMAT_OF_SUFFIX)), FORMATS)
     folder = workspace_root(root, bare=True)
     found = compared(
         folder, *given, plans=plan or (), internal=internal, cache=cache_file(folder, SUFFIX),
@@ -84,18 +84,6 @@ def diff(
         say(_("INTERNAL: closed items are shown"))
     _say_the_rest(found)
     return 1 if exit_code and any(each.news or each.unread for each in found.plans) else 0
-
-
-def _format_of(output: Path | None) -> str:
-    if output is None:
-        return "text"
-    found = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
-    if found is None:
-        raise UsageFault(
-            _("the suffix of {file} does not say what to write").format(file=output),
-            _("known: {values}").format(values=", ".join(_FORMAT_OF_SUFFIX)),
-        )
-    return found
 
 
 def _text(found: "Compared") -> str:
@@ -137,9 +125,7 @@ def _say_the_rest(found: "Compared") -> None:
         parts = len({each.ref for each in news})
         told = plural("{count} change", "{count} changes", len(news)).format(count=len(news))
         say(told + " " + plural("of {count} item or file", "of {count} items or files", parts).format(count=parts))
-    if closed := sum(each.closed for each in found.plans):
-        text = plural("{count} closed item is left out", "{count} closed items are left out", closed)
-        say(text.format(count=closed))
+    say_left_out(sum(each.closed for each in found.plans), 0)
     for each in found.plans:
         for name in each.unread:
             say(

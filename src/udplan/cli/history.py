@@ -43,18 +43,8 @@ def history(
         return f"{date_text(event.day)}  {event.author}  {event.commit[:7]}  {event.subject}".rstrip()
 
     if form == "json":
-        events = [data(event) for event in found.events]
-        out(
-            json_text(
-                {
-                    "plan": found.ref.plan,
-                    "id": found.ref.id,
-                    "titel": found.titel,
-                    "internal": internal,
-                    "events": events,
-                }
-            )
-        )
+        about = {"plan": found.ref.plan, "id": found.ref.id, "titel": found.titel, "internal": internal}
+        out(json_text({**about, "events": [data(event) for event in found.events]}))
     else:
         shown(f"{found.ref} {found.titel}".rstrip())
         width, colour = table_width(), wants_colour(sys.stdout)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +134,17 @@ def say_left_out(closed: int, broken: int) -> None:
             broken,
         )  # fmt: skip
         say(text.format(count=broken))
+
+
+def format_of(output: Path, known: Mapping[str, str]) -> str:
+    """The format that the suffix of a file to write says. Raises UsageFault for a suffix that is not known."""
+    found = known.get(output.suffix.lower())
+    if found is None:
+        raise UsageFault(
+            _("the suffix of {file} does not say what to write").format(file=output),
+            _("known: {values}").format(values=", ".join(known)),
+        )
+    return found
 
 
 def data_format(asked: str, known: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import moment_at, out, say, today, workspace_root
+from udplan.cli.output import format_of, moment_at, out, say, today, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _
 from udplan.pure.query import Filters
@@ -94,10 +94,4 @@ def _format(output: Path | None, asked: str | None) -> str | None:
         return asked
     if output is None:
         return None
-    found = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
-    if found is None:
-        raise UsageFault(
-            _("the suffix of {file} does not say what to write").format(file=output),
-            _("known: {values}").format(values=", ".join(_FORMAT_OF_SUFFIX)),
-        )
-    return found
+    return format_of(output, _FORMAT_OF_SUFFIX)
