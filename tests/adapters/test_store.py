@@ -191,7 +191,8 @@ def test_a_lock_that_is_held_is_waited_for_and_then_told_of(root: Path) -> None:
         return 0
 
     pid = child(work)
-    os.read(ready_out, 1)
+    os.close(ready_in)  # then only the child holds it, and a child that fails is not waited for
+    assert os.read(ready_out, 1) == b"x"
     before = tree(root)
     with pytest.raises(UdplanError, match="another udplan is writing"), writing(root, seconds=0.2):
         raise AssertionError
@@ -199,7 +200,7 @@ def test_a_lock_that_is_held_is_waited_for_and_then_told_of(root: Path) -> None:
     os.write(go_in, b"x")
     assert ended(pid) == 0
     write(root, change(root, ONE))
-    for descriptor in (ready_out, ready_in, go_out, go_in):
+    for descriptor in (ready_out, go_out, go_in):
         os.close(descriptor)
 
 

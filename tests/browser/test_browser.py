@@ -34,6 +34,7 @@ def missing(reason: str) -> None:
     pytest.skip(f"{reason}; UDPLAN_BROWSER=1 makes this a failure")
 
 
+@pytest.mark.timeout(600)
 def test_reports_in_chromium(tmp_path: Path) -> None:
     node, chromium = tool("node"), tool("chromium", "chromium-browser", "google-chrome")
     if not (HERE / "node_modules" / "axe-core").is_dir():
@@ -55,5 +56,5 @@ def test_reports_in_chromium(tmp_path: Path) -> None:
             path.write_text(render(report, name, "html", ROOT), "utf-8")
             files.append(str(path))
     command = [node, str(HERE / "rapporter.mjs"), chromium, *files]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=540, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,13 +1,20 @@
 """Child processes that run a part of the program, to be killed, to race, or to be somebody else."""
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 
+LIMIT = 120
+"""How many seconds a child may take before it is killed, so that whoever waits for it never waits for ever."""
+
 
 def child(work: Callable[[], int | None]) -> int:
-    """Start a process that does the work silently and ends with its exit code; gives its process id."""
+    """Start a process that does the work silently and ends with its exit code; gives its process id.
+
+    One that takes longer than LIMIT ends with SIGALRM.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
@@ -15,6 +22,8 @@ def child(work: Callable[[], int | None]) -> int:
         return pid
     code = 99
     try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(LIMIT)
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 1)
         if not os.environ.get("UDPLAN_SHOW_CHILDREN"):
@@ -24,9 +33,9 @@ def child(work: Callable[[], int | None]) -> int:
         code = work() or 0
     except BaseException:  # noqa: BLE001 - a child must never return into the test run
         traceback.print_exc()
-    finally:
         sys.stderr.flush()
-        os._exit(code)
+    finally:
+        os._exit(code)  # and nothing before it, or an interrupt there would let the child out
 
 
 def ended(pid: int) -> int:
