@@ -54,6 +54,24 @@ def test_a_status_compared_with_when_the_item_was_open(
         assert secret not in answer.out + answer.err
 
 
+def test_a_closed_item_of_another_plan_is_named_though_the_plan_has_an_open_one_of_its_number(
+    udplan: Udplan, example: Path
+) -> None:
+    closed = (example / OLDER).read_text(encoding="utf-8") + "lukket: {begrundelse: salg}\n"
+    write(example / "plan/2024-2027/anlaegsprojekter/A402-salg.yaml", closed)
+    git(example, "init", "-q")
+    git(example, "add", "-A")
+    git(example, "commit", "-qm", "then")
+    text = (example / "plan/2025-2028" / OPEN).read_text(encoding="utf-8")
+    told = text.replace("status: |\n", "status: |\n  Fonden køber 2024-2027/A402-grunden. ")
+    write(example / "plan/2025-2028" / OPEN, told)
+    for command in (("diff",), ("history", "D101"), ("status", "--format", "md"), ("show", "D101"), ("list",)):
+        answer = udplan(*command)
+        assert answer.code == 0, answer.err
+        assert "Fonden" not in answer.out
+    assert "Fonden" in udplan("diff", "--internal").out
+
+
 def test_showing_a_closed_item_is_like_showing_none(udplan: Udplan, closed_since: Path) -> None:
     for item_id in ("A501", "Z999"):
         answer = udplan("show", item_id)

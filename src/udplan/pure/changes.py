@@ -46,7 +46,7 @@ def _changes(old: Any, new: Any, keys: KeyPath) -> Iterator[Change]:
         for key, value in new.items():
             if key not in old:
                 yield Change((*keys, key), ABSENT, value)
-            else:
+            elif not (isinstance(value, str) and value == old[key]):  # most values are texts, and most stay
                 yield from _changes(old[key], value, (*keys, key))
     elif isinstance(old, list) and isinstance(new, list) and new and (gone := _taken_out(old, new)):
         for place in reversed(gone):

@@ -12,8 +12,7 @@ from udplan.domain.vocabulary import CODED_KEYS, ROUNDS_FOLDER
 from udplan.ground.language import _
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
-_NAME: Final = re.compile(r"\w+(?:[-.]\w+)*(?:/\w+(?:[-.]\w+)*)?")
-_INSIDE: Final = re.compile(r"[-./]")
+_WORD: Final = re.compile(r"\w+")
 _REFERENCES: Final = ("afledt_drift_af", "viderefoert_fra")
 _CODED: Final = ("temaer", "strategier")
 # Codes, days and times are no texts: they name nothing, and something else in their place would not be read.
@@ -32,14 +31,14 @@ def public_pair(
     `known` are the items that may be named besides those of the new snapshot. References to others vanish; a text
     that names a hidden item is left out whole. Control totals go, as do themes, strategies and points of the
     agreement that only hidden items use; where settings differ, the snapshots must hold all items for that. `named`
-    are the items that texts of the snapshots name, if that has been looked up already; `others` are more versions of
-    the plan, such as today's, that tell what hidden items use.
+    are the items that texts of the snapshots may name, if that has been looked up already; `others` are more versions
+    of the plan, such as today's, that tell what hidden items use.
     """
     hidden = hidden.union(old.closed(), new.closed())
     known = known.union(Ref(new.plan, name) for name in new.parts) - hidden
     if named is None:
         texts = (text for side in (old, new) for part in side.parts.values() for text in part.texts)
-        named = named_items(texts, new.plan, hidden)
+        named = named_items(texts, hidden)
     redaction = _Redaction(new.plan, hidden, known, named & hidden)
     unused = _used_by_hidden_only((old, new, *others), hidden)
     closed = _closed_attachments((old, new, *others))
@@ -52,24 +51,21 @@ def moved_away(then: Iterable[Ref], now: Iterable[Ref], closed: Iterable[Ref]) -
     return frozenset(ref for ref in set(then).difference(now) if ref.id in numbers)
 
 
-def named_items(texts: Iterable[str], plan: str, known: frozenset[Ref]) -> frozenset[Ref]:
-    """The known items that texts of a plan name: by `2024-2027/A207`, or by `A207` alone.
+def named_items(texts: Iterable[str], known: frozenset[Ref]) -> frozenset[Ref]:
+    """Of the known items those that texts may name: their number stands there. `names_of` tells whether it is theirs.
 
-    An id alone means the plan's own item; where the plan has none, it may mean any other plan's. Small letters are
-    as good as capitals.
+    All texts are gone through once: looking for each number in each text would take quadratic time.
     """
-    # Each word is looked at once, however often it is written.
-    words = set(_NAME.findall(" ".join({word for text in texts for word in text.split()}).casefold()))
-    parts = words.union(*(_INSIDE.split(word) for word in words if not word.isalnum()))
-    return frozenset(
-        ref for ref in known
-        if str(ref).casefold() in words
-        or (ref.id.casefold() in parts and (ref.plan == plan or Ref(plan, ref.id) not in known))
-    )  # fmt: skip
+    words = set(_WORD.findall(" ".join({word for text in set(texts) for word in text.split()}).casefold()))
+    return frozenset(ref for ref in known if words.issuperset(_WORD.findall(ref.id.casefold())))
 
 
 def names_of(named: frozenset[Ref], plan: str, known: frozenset[Ref]) -> re.Pattern[str] | None:
-    """What finds the names of these items in a text of a plan; None for none. See `named_items` for what names one."""
+    """What finds the names of these items in a text of a plan: `2024-2027/A207`, or `A207` alone; None for none.
+
+    A number alone means the plan's own item; where the plan has none that is known, it may mean any other plan's.
+    Small letters are as good as capitals.
+    """
     names = [str(ref) for ref in named]
     names += [ref.id for ref in named if ref.plan == plan or Ref(plan, ref.id) not in known]
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))

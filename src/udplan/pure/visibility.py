@@ -14,7 +14,7 @@ from udplan.domain.plan import Item, Plan, Ref, Round, Workspace, ref_from_text
 from udplan.domain.ref import DEFAULT_PATTERN
 from udplan.domain.settings import Settings
 from udplan.pure.news.kinds import News
-from udplan.pure.redaction import moved_away, names_of, without_names
+from udplan.pure.redaction import moved_away, named_items, names_of, without_names
 from udplan.pure.snapshot import plain_data
 from udplan.pure.texts import texts_of
 
@@ -73,7 +73,9 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
     # What is in no plan may have been moved elsewhere because it is confidential: only the known may be named.
     elsewhere = {item.ref for other in workspace.plans for item in other.items}
     shown = frozenset(elsewhere.union(item.ref for item in here) - closed)
-    names = names_of(closed, plan.name, shown)
+    records = (*(item.emne for item in here), *(each.runde for each in plan.rounds))
+    named = named_items((text for record in records for _keys, text in texts_of(record)), closed)
+    names = names_of(named, plan.name, shown)
     items = tuple(replace(item, emne=_without_names(_with_references(item, shown), names)) for item in here)
     rounds = tuple(replace(each, runde=_without_names(each.runde, names)) for each in plan.rounds)
     return replace(plan, settings=settings, items=items, rounds=rounds), len(plan.items) - len(items)

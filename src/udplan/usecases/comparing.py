@@ -118,10 +118,10 @@ class _Comparison:
         return Snapshot(self._plan, read, frozenset(unread))
 
     def _named(self, old: Snapshot, new: Snapshot, names: set[str]) -> frozenset[Ref]:
-        """The items that texts of what changed name."""
+        """The items that texts of what changed may name."""
         known = frozenset[Ref]().union(*(self._naming.items(tree) for tree in self._trees))
         changed = [part for side in (old, new) for name, part in side.parts.items() if name in names]
-        return named_items((text for part in changed for text in part.texts), self._plan, known)
+        return named_items((text for part in changed for text in part.texts), known)
 
     def _hidden(self, named: frozenset[Ref], names: set[str] | None) -> frozenset[Ref]:
         """Of the items that changed (all if None) and those that their texts name, the ones closed on a side or today.

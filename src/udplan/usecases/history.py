@@ -175,13 +175,13 @@ class _Reading:
         return Snapshot(ref.plan, {}, frozenset([ref.id]) if parts else frozenset())
 
     def _named_in(self, states: Iterable[Snapshot], ref: Ref) -> frozenset[Ref]:
-        """The items that versions of one name: those that there are, and what could be one that the plan had once."""
+        """The items that versions of one may name: those there are, and what could be one that the plan had once."""
         texts = [text for state in states for part in state.parts.values() for text in part.texts]
         there = frozenset(self._naming.items(self._now)) | frozenset(self._naming.items(self._head))
         words = {word for text in texts for word in _WORDS.findall(text) if len(word) <= _LONGEST}
         pattern = self._naming.pattern(ref.plan)
         own = {Ref(ref.plan, word.upper()) for word in words if re.fullmatch(pattern, word.upper())}
-        return named_items(texts, ref.plan, there) | own | {ref}
+        return named_items(texts, there) | own | {ref}
 
     def _ever_closed(self, refs: frozenset[Ref]) -> frozenset[Ref]:
         commits = self._commits(refs)

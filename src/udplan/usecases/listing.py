@@ -84,7 +84,9 @@ def _open(items: Sequence[Summary], listings: Sequence[Listing], hidden: frozens
     everyone = [item for listing in listings for item in listing.items]
     closed = hidden | {Ref(item.plan, item.id) for item in everyone if item.lukket}
     shown = [item for item in items if Ref(item.plan, item.id) not in closed]
-    numbers = {ref.id.casefold() for ref in closed}
+    # All titles are searched at once: looking for each number in each would take quadratic time.
+    titles = "\n".join(item.titel for item in shown).casefold()
+    numbers = {number for ref in closed if (number := ref.id.casefold()) in titles}
     naming = [item for item in shown if any(number in item.titel.casefold() for number in numbers)]
     if not naming:
         return shown
