@@ -4,10 +4,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from support.command import Udplan
 
 REPOSITORY = Path(__file__).parent.parent
+
+# The same examples in every run, and no limit in time: a busy machine must say what a quiet one does.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

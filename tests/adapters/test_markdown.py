@@ -39,7 +39,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(TEXTS)
 @example("Første afsnit.\n\nAndet afsnit\nmed to linjer.\n")
 @example("1. kvartal 2025")
@@ -62,7 +62,7 @@ def test_plain_danish_takes_the_fast_path(text: str) -> None:
     assert is_plain(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_no_tag_but_our_own_gets_through(text: str) -> None:
     tags = set(re.findall(r"</?([A-Za-z][^\s/>]*)", html_from_markdown(text + "<script>x</script><b onclick=1>")))
@@ -96,7 +96,7 @@ def test_headings_and_images_are_text() -> None:
     assert "<img" not in html_from_markdown("![a](https://a.dk/b.png)")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_an_escaped_text_reads_as_it_was_in_a_table_cell(text: str) -> None:
     """The oracle is the parser: the cell of a table row holds the text and nothing else."""
@@ -112,7 +112,7 @@ def test_an_escaped_text_reads_as_it_was_in_a_table_cell(text: str) -> None:
     assert " ".join(plain.split()) == " ".join(shown.replace("\0", "\ufffd").split())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_one_line_is_one_line_and_cannot_end_a_cell(text: str) -> None:
     line = one_line(text)
@@ -150,7 +150,7 @@ def test_blocks_keep_what_stands_apart(text: str, told: str) -> None:
     assert blocks(text) == told
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_blocks_hold_the_words_of_the_line_and_no_html(text: str) -> None:
     told = blocks(text + "\n\n<script>x</script>")
@@ -158,7 +158,7 @@ def test_blocks_hold_the_words_of_the_line_and_no_html(text: str) -> None:
     assert re.findall(r"[a-zæøå]{4,}", told) == re.findall(r"[a-zæøå]{4,}", one_line(text + "\n\n<script>x</script>"))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from(["Et afsnit.", "- punkt\n- andet", "1. et\n2. to", "> citat", "*Vigtigt* nu"])))
 def test_blocks_are_the_same_blocks_when_they_are_read_again(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)

@@ -53,7 +53,7 @@ def test_a_line_that_is_too_long_goes_on_further_in() -> None:
 
 
 @given(snapshots(), snapshots(), st.integers(20, 90))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_breaking_lines_changes_no_word(old: Snapshot, new: Snapshot, width: int) -> None:
     told = news_between(old, new)
     narrow = news_text(told, width=width)
@@ -104,7 +104,7 @@ def test_the_data_leaves_out_what_was_not_there() -> None:
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_all_data_survives_json(old: Snapshot, new: Snapshot) -> None:
     data = news_data(news_between(old, new))
     assert json.loads(json_text(data)) == data

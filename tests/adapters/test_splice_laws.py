@@ -22,13 +22,7 @@ EXAMPLES = int(os.environ.get("UDPLAN_EXAMPLES", "200"))
 TWINS = frozenset(("fase", "afsluttet", "udgaaet"))
 FIGURES: Counter[str] = Counter()
 
-many = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+many = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @many

@@ -18,19 +18,19 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
 
 
 @given(snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_nothing_differs_from_itself(one: Snapshot) -> None:
     assert differences(one, one) == ()
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_differences_make_the_new_of_the_old(old: Snapshot, new: Snapshot) -> None:
     assert applied(old, differences(old, new)).parts == new.parts
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_part_differs_once_and_neither_side_is_touched(old: Snapshot, new: Snapshot) -> None:
     before = repr((old, new))
     names = [each.ref.id for each in differences(old, new)]

@@ -159,7 +159,7 @@ def test_no_key_is_removed_without_a_word(key: str, state: dict[str, Any]) -> No
 
 
 @given(items(), items())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_change_is_told_once(old: Data, new: Data) -> None:
     news = item_news(REF, old, new)
     assert Counter(repr(change) for each in news for change in each.changes) == Counter(map(repr, difference(old, new)))
@@ -169,13 +169,13 @@ def test_every_change_is_told_once(old: Data, new: Data) -> None:
 
 
 @given(items())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_an_item_that_is_what_it_was_is_no_news(one: Data) -> None:
     assert item_news(REF, one, one) == ()
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_there_is_news_where_there_are_differences(old: Snapshot, new: Snapshot) -> None:
     found, news = differences(old, new), news_between(old, new)
     assert bool(news) == bool(found)
@@ -186,7 +186,7 @@ def test_there_is_news_where_there_are_differences(old: Snapshot, new: Snapshot)
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_change_of_a_plan_is_told_once(old: Snapshot, new: Snapshot) -> None:
     news = news_between(old, new)
     renumbered = {each.ref.id for each in news if each.tekst.startswith("renumbered")}

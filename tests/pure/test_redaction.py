@@ -180,7 +180,7 @@ def test_another_plans_hidden_item_of_the_same_number_is_not_this_ones() -> None
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_news_is_about_a_closed_item_nor_names_it(old: Snapshot, new: Snapshot) -> None:
     closed = {*old.closed(), *new.closed()}
     public = public_pair(old, new, NONE, NONE)
@@ -192,7 +192,7 @@ def test_no_news_is_about_a_closed_item_nor_names_it(old: Snapshot, new: Snapsho
 
 
 @given(snapshots(), snapshots())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_public_hears_of_no_part_that_does_not_differ(old: Snapshot, new: Snapshot) -> None:
     everything = {each.ref for each in differences(old, new)}
     known = frozenset([Ref("2024-2027", "D101")])

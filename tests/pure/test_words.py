@@ -1,7 +1,7 @@
 """Texts word by word: nothing is lost, nothing is told twice, and what was left alone is left alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.snapshots import texts
@@ -36,7 +36,6 @@ def test_two_texts_compared(old: str, new: str, expected: str) -> None:
 
 
 @given(texts(), texts())
-@settings(deadline=None)
 def test_the_pieces_hold_both_texts(old: str, new: str) -> None:
     found = pieces(old, new)
     assert [word for piece in found if piece.kind != "in" for word in piece.tekst.split()] == old.split()
@@ -44,7 +43,6 @@ def test_the_pieces_hold_both_texts(old: str, new: str) -> None:
 
 
 @given(st.text(), st.text())
-@settings(deadline=None)
 def test_any_text_at_all_is_kept(old: str, new: str) -> None:
     found = pieces(old, new)
     assert " ".join(piece.tekst for piece in found if piece.kind != "in") == " ".join(old.split())
@@ -53,13 +51,11 @@ def test_any_text_at_all_is_kept(old: str, new: str) -> None:
 
 
 @given(texts())
-@settings(deadline=None)
 def test_a_text_is_the_same_as_itself_however_it_is_broken_into_lines(text: str) -> None:
     assert [piece.kind for piece in pieces(text, text.replace(" ", "\n"))] == ["same"]
 
 
 @given(texts(), texts())
-@settings(deadline=None)
 def test_what_the_two_begin_and_end_with_in_common_is_left_alone(old: str, new: str) -> None:
     found = pieces(f"Først dette. {old} Til sidst.", f"Først dette. {new} Til sidst.")
     assert (found[0].kind, found[-1].kind) == ("same", "same")
