@@ -1,5 +1,6 @@
 """What every test stands on: an English terminal, no user's settings, and a copy of the example plan."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.command import Udplan
+from udplan.cli import app
+from udplan.ground import language
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -16,12 +19,21 @@ settings.register_profile(
 )
 settings.load_profile("same")
 
+# Some words of the command line are chosen when its modules are first imported, whichever test that is.
+language.use("en")
+app._commands(())
+
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """English messages, no colour, no cache from another run, and no git configuration of this machine."""
     for name in ("UDPLAN_INTERNAL", "UDPLAN_TRACEBACK", "COLUMNS", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)  # a hook's GIT_DIR would let the tests write in its repository
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+    language.use("en")  # the last test may have left another
     cache = tmp_path_factory.mktemp("cache")
     for name, value in {
         "UDPLAN_LANG": "en",

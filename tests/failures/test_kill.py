@@ -113,7 +113,7 @@ def test_interrupted_by_the_user(number: int, prepared: Prepared) -> None:
     before = set(tree(root))
     pid = child(lambda: command(root))
     seen((root / ".udplan" / "lock").exists, end)  # or the interrupt could come before the command has begun
-    time.sleep(random.Random(-number).uniform(0, end - start))
+    time.sleep(random.Random(-number).uniform(0, max(0.0, end - start)))
     os.kill(pid, signal.SIGINT)
     code = ended(pid)
     now = {item_id: item_path(root, item_id).read_bytes() for item_id in IDS}
