@@ -1,10 +1,15 @@
 """An item's name: inside its plan, across plans, and at the beginning of its file's name."""
 
 import re
+from collections.abc import Iterable, Set
 from typing import Final, NamedTuple
 
 DEFAULT_PATTERN: Final = r"[DRAH]\d{3}"
 """What an id looks like unless plan.yaml says otherwise (`id_moenster`)."""
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER_ENDS: Final = re.compile(r"\d(?!\d)")
 
 
 class Ref(NamedTuple):
@@ -32,3 +37,18 @@ def item_name(stem: str, pattern: str) -> tuple[str, str] | None:
     if rest and not rest.startswith("-"):
         return None
     return matched[0], rest[1:]
+
+
+def numbers_in(texts: Iterable[str]) -> set[str]:
+    """The words with digits in some texts, casefolded, and what each says up to a number's end: what may name items.
+
+    Each text and each word is looked at once: looking for each item in each text would take quadratic time.
+    """
+    everything = " ".join({word for text in set(texts) for word in text.split()}).casefold()
+    words = {word for word in _WORD.findall(everything) if not word.isalpha()}
+    return words.union(word[: end.end()] for word in words for end in _NUMBER_ENDS.finditer(word))
+
+
+def may_be_named(item_id: str, numbers: Set[str]) -> bool:
+    """Whether texts with these numbers may name an item; that they do is for a closer look to say."""
+    return all(word.isalpha() or word in numbers for word in _WORD.findall(item_id.casefold()))

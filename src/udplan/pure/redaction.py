@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from udplan.domain.ref import Ref, ref_from_text
+from udplan.domain.ref import Ref, may_be_named, numbers_in, ref_from_text
 from udplan.domain.vocabulary import CODED_KEYS, ROUNDS_FOLDER
 from udplan.ground.language import _
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
-_WORD: Final = re.compile(r"\w+")
 _REFERENCES: Final = ("afledt_drift_af", "viderefoert_fra")
-_CODED: Final = ("temaer", "strategier")
+_CODED: Final = ("temaer", "strategier", "organer")
+_BY_CODE: Final = ("udvalg", "omraader", "punkter", *_CODED)
 # Codes, days and times are no texts: they name nothing, and something else in their place would not be read.
 _NO_TEXTS: Final = CODED_KEYS | {
     *("dato", "opdateret", "naaet", "opgjort", "moede", "vedtaget", "til"),
@@ -56,21 +56,22 @@ def named_items(texts: Iterable[str], known: frozenset[Ref]) -> frozenset[Ref]:
 
     All texts are gone through once: looking for each number in each text would take quadratic time.
     """
-    words = set(_WORD.findall(" ".join({word for text in set(texts) for word in text.split()}).casefold()))
-    return frozenset(ref for ref in known if words.issuperset(_WORD.findall(ref.id.casefold())))
+    numbers = numbers_in(texts)
+    return frozenset(ref for ref in known if may_be_named(ref.id, numbers))
 
 
 def names_of(named: frozenset[Ref], plan: str, known: frozenset[Ref]) -> re.Pattern[str] | None:
     """What finds the names of these items in a text of a plan: `2024-2027/A207`, or `A207` alone; None for none.
 
     A number alone means the plan's own item; where the plan has none that is known, it may mean any other plan's.
-    Small letters are as good as capitals.
+    Small letters are as good as capitals, and an ending as in `A207s` makes it no other number.
     """
     names = [str(ref) for ref in named]
     names += [ref.id for ref in named if ref.plan == plan or Ref(plan, ref.id) not in known]
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    # Letters and digits on either side belong to another id; an empty alternative would match everything.
-    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+    # Letters and digits before it, and digits after it, belong to another id; an underscore may be emphasis.
+    ends = (re.escape(name) + (r"(?!\d)" if name[-1:].isdigit() else r"(?![^\W_])") for name in longest_first)
+    pattern = rf"(?<![^\W_])(?:{'|'.join(ends)})"
     return re.compile(pattern, re.IGNORECASE) if names else None
 
 
@@ -81,7 +82,8 @@ def without_names(value: Any, names: re.Pattern[str] | None, key: str = "") -> A
     if isinstance(value, list):
         return [without_names(each, names, key) for each in value]
     if isinstance(value, dict):
-        return {name: without_names(each, names, name) for name, each in value.items()}
+        # In plan.yaml's vocabularies the keys are codes, which may be called what keys are called elsewhere.
+        return {name: without_names(each, names, "" if key in _BY_CODE else name) for name, each in value.items()}
     return value
 
 
@@ -157,14 +159,24 @@ def _closed_attachments(snapshots: Iterable[Snapshot]) -> frozenset[tuple[str, A
 
 
 def _used_by_hidden_only(snapshots: Iterable[Snapshot], hidden: frozenset[Ref]) -> dict[str, set[str]]:
-    """By key, the codes that hidden items have and no other item has."""
-    closed: dict[str, set[str]] = {key: set() for key in (*_CODED, "aftalepunkt")}
-    shown: dict[str, set[str]] = {key: set() for key in closed}
+    """By key, the codes that in any version hidden items have and no other item has."""
+    unused: dict[str, set[str]] = {key: set() for key in (*_CODED, "aftalepunkt")}
     for snapshot in snapshots:
         if SETTINGS not in snapshot.parts:
             continue
+        closed: dict[str, set[str]] = {key: set() for key in unused}
+        shown: dict[str, set[str]] = {key: set() for key in unused}
         for name, part in snapshot.parts.items():
             into = closed if Ref(snapshot.plan, name) in hidden else shown
-            for key in closed:
-                into[key].update(part.data.get(key, ()) if part.is_item else ())
-    return {key: closed[key] - shown[key] for key in closed}
+            for key in unused if part.is_item else ():
+                into[key].update(_codes(part.data, key))
+        for key in unused:
+            unused[key] |= closed[key] - shown[key]
+    return unused
+
+
+def _codes(data: Data, key: str) -> Iterable[str]:
+    if key == "organer":
+        return [each["organ"] for each in data.get("inddragelse", ())]
+    found: Iterable[str] = data.get(key, ())
+    return found

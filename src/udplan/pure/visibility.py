@@ -51,10 +51,15 @@ def _codes(items: Iterable[Item]) -> dict[str, set[str]]:
 
 
 def closed_by_now(then: Workspace, now: Workspace) -> frozenset[Ref]:
-    """What an earlier version must hide: what is closed now, and what may since have gone to another plan and be."""
+    """What an earlier version must hide: what is closed now, and what may since have gone to another plan and be.
+
+    A file of now whose name has no id may be that of any item whose id its name begins with.
+    """
     closed = closed_refs(now)
     refs = [{item.ref for plan in each.plans for item in plan.items} for each in (then, now)]
-    return closed | moved_away(refs[0], refs[1], closed)
+    unnamed = [Ref(plan.name, name) for plan in now.plans for name in plan.broken if not _is_id(name, plan)]
+    beginnings = {Ref(plan, name[:end]) for plan, name in unnamed for end in range(len(name) + 1)}
+    return closed | moved_away(refs[0], refs[1], closed) | (refs[0] & beginnings)
 
 
 def _is_id(name: str, plan: Plan) -> bool:
@@ -74,8 +79,10 @@ def public(plan: Plan, workspace: Workspace, hidden: frozenset[Ref] = frozenset(
     elsewhere = {item.ref for other in workspace.plans for item in other.items}
     shown = frozenset(elsewhere.union(item.ref for item in here) - closed)
     records = (*(item.emne for item in here), *(each.runde for each in plan.rounds))
-    named = named_items((text for record in records for _keys, text in texts_of(record)), closed)
+    labels = (settings,) if settings else ()
+    named = named_items((text for record in (*records, *labels) for _keys, text in texts_of(record)), closed)
     names = names_of(named, plan.name, shown)
+    settings = settings and _without_names(settings, names)
     items = tuple(replace(item, emne=_without_names(_with_references(item, shown), names)) for item in here)
     rounds = tuple(replace(each, runde=_without_names(each.runde, names)) for each in plan.rounds)
     return replace(plan, settings=settings, items=items, rounds=rounds), len(plan.items) - len(items)

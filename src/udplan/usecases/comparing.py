@@ -62,6 +62,7 @@ class _Comparison:
         self._trees = [between.new, between.old]
         if between.today is not None and between.today not in self._trees:
             self._trees.append(between.today)
+        self._today = between.new if between.today is None else between.today
         self._files = between.files
         self._naming = Naming(self._files, self._trees)
         self._prefix = f"{PLAN_FOLDER}/{plan}/"
@@ -129,8 +130,7 @@ class _Comparison:
         An item that went while another plan has a closed one of its number has gone there.
         """
         refs = [frozenset(self._naming.items(tree)) for tree in self._trees]
-        # The last tree is the files of today, where the new side is not those already.
-        known, now = frozenset[Ref]().union(*refs), refs[-1] if len(refs) > 2 else refs[0]
+        known, now = frozenset[Ref]().union(*refs), frozenset(self._naming.items(self._today))
         asked = named | {ref for ref in known if ref.plan == self._plan and (names is None or ref.id in names)}
         gone = {ref.id for ref in known - now}
         asked |= {ref for ref in now if ref.id in gone}

@@ -142,6 +142,8 @@ def _compared(request: ReportRequest, edition: Edition, plan: Plan, commit: git.
     old, new = snapshot_of(was), snapshot_of(plan)
     if not request.internal:
         hidden = closed_refs(then) | closed_by_now(then, edition.workspace) | edition.hidden
+        if edition.today is not None:  # what has gone since `then` may have gone before this edition
+            hidden |= closed_by_now(then, edition.today)
         known = frozenset(item.ref for each in edition.workspace.plans for item in each.items)
         with language("da"):
             others = [edition.today.by_name[plan.name]] if edition.today and plan.name in edition.today.by_name else []

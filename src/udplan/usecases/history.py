@@ -11,7 +11,7 @@ from udplan.adapters import git
 from udplan.adapters.history import Commit, FileChange, commits_matching, commits_of, deleted_in
 from udplan.adapters.parsed import ParsedFiles, kind_of
 from udplan.adapters.sources import PLAN_FOLDER, Tree
-from udplan.domain.ref import Ref, ref_from_text
+from udplan.domain.ref import Ref, numbers_in, ref_from_text
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 from udplan.pure.changes import same
@@ -24,7 +24,7 @@ from udplan.pure.snapshot import Data, Snapshot
 from udplan.usecases.moments import Moments
 from udplan.usecases.naming import Naming
 
-_WORDS: Final = re.compile(r"\w+")
+_ELSEWHERE: Final = re.compile(r"([\w.-]{1,255})/(\w{1,255})")
 _LONGEST: Final = 255
 
 
@@ -178,10 +178,14 @@ class _Reading:
         """The items that versions of one may name: those there are, and what could be one that the plan had once."""
         texts = [text for state in states for part in state.parts.values() for text in part.texts]
         there = frozenset(self._naming.items(self._now)) | frozenset(self._naming.items(self._head))
-        words = {word for text in texts for word in _WORDS.findall(text) if len(word) <= _LONGEST}
         pattern = self._naming.pattern(ref.plan)
-        own = {Ref(ref.plan, word.upper()) for word in words if re.fullmatch(pattern, word.upper())}
-        return named_items(texts, there) | own | {ref}
+        words = {word.upper() for word in numbers_in(texts) if len(word) <= _LONGEST}
+        own = {Ref(ref.plan, word) for word in words if re.fullmatch(pattern, word)}
+        # An item that another plan had once is known only where its plan is named with it.
+        others = {Ref(plan, word) for text in texts for plan, word in _ELSEWHERE.findall(text)}
+        elsewhere = {Ref(other.plan, number.upper()) for other in others for number in numbers_in([other.id])}
+        once = {each for each in elsewhere if re.fullmatch(self._naming.pattern(each.plan), each.id)}
+        return named_items(texts, there) | own | once | {ref}
 
     def _ever_closed(self, refs: frozenset[Ref]) -> frozenset[Ref]:
         commits = self._commits(refs)
@@ -200,7 +204,8 @@ class _Reading:
         items = self._naming.items(self._now)
         said = self._files.of(self._now, [path for paths in items.values() for path in paths])
         closed = {self._naming.ref(path) for path, data in said.items() if _may_be_closed(data)}
-        return unknown_item(ref, [each for each in items if internal or each not in closed])
+        # The item itself is among them where nobody can tell which of two files it is.
+        return unknown_item(ref, [each for each in items if each != ref and (internal or each not in closed)])
 
 
 def _literal(name: str) -> str:
