@@ -217,13 +217,13 @@ def test_a_template_in_another_encoding_is_named(tmp_path: Path) -> None:
 def test_an_unknown_report_lists_the_known(name: str, suffix: str) -> None:
     with pytest.raises(UsageFault) as caught:
         render(None, name, suffix, ROOT)
-    assert "direktion, halvaarsstatus" in caught.value.hint
+    assert "direktion, halvaarsstatus" in str(caught.value.hint)
 
 
 def test_an_unknown_format_lists_the_known() -> None:
     with pytest.raises(UsageFault) as caught:
         render(None, "direktion", "odt", ROOT)
-    assert "html, md" in caught.value.hint
+    assert "html, md" in str(caught.value.hint)
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])

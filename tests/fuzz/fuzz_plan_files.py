@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from support.words import ENGLISH
+
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
@@ -305,7 +307,7 @@ def main() -> int:
         try:
             problems = check(Memory(small), AS_OF)
             for write in FORMATS.values():
-                write(problems).encode("utf-8")
+                write(problems, ENGLISH).encode("utf-8")
         except Exception:  # noqa: BLE001  # any exception at all is what this looks for
             tracebacks += 1
             print(f"traceback with seed {seed} in {victim}:\n{small[victim]!r}", file=sys.stderr)

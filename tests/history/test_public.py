@@ -9,6 +9,7 @@ import pytest
 from support.command import Udplan
 from support.gitting import commit, git
 from support.history import History, snapshots_of, traces, traces_in
+from support.words import ENGLISH
 from support.workspace import SETTINGS, workspace
 from udplan.adapters.git import WorkFiles, revision
 from udplan.adapters.newslines import news_data, news_text
@@ -66,7 +67,10 @@ def test_between_any_two_moments(history: History, moments: list[Moment], trees:
             between = Between(before, after, trees[-1], files)
             for plan in plans_of(before, after):
                 found = plan_difference(between, plan, internal=False)
-                for text in (news_text(found.news), json_text(news_data(found.news))):
+                for text in (
+                    news_text(found.news, ENGLISH),
+                    json_text(news_data(found.news, ENGLISH)),
+                ):
                     looked_at += 1
                     assert traces_in(text, looked_for) == [], (history.moments[old : old + 1], new)
                 if plan == PLAN:

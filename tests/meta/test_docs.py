@@ -19,13 +19,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from support.words import DANISH
 from udplan.adapters.sources import WorkTree
-from udplan.cli import app
+from udplan.cli import app, language
 from udplan.domain.emne import Emne
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import forms
-from udplan.ground import language
+from udplan.ground.message import plural
 from udplan.pure.rules import BY_CODE, RULES, Rule
 from udplan.usecases.check import check
 from udplan.usecases.schema import emne_schema
@@ -141,8 +142,7 @@ def test_the_guide_lists_every_form_of_a_time() -> None:
 
 def test_the_guide_quotes_what_is_said_after_an_interruption() -> None:
     said = "an interrupted command was finished: {count} file", "an interrupted command was finished: {count} files"
-    with language.language("da"):
-        text = language.plural(*said, 3).format(count=3)
+    text = DANISH(plural(*said, 3).format(count=3))
     assert f"```text\n{text}\n```" in text_of(GUIDE / "kommandoer.md")
 
 

@@ -51,7 +51,7 @@ def found(titel: str, **options: object) -> list[str]:
     earlier = Runde(titel="Status", opgjort=date(2024, 11, 30))
     both = (Round("p", "2024-11", "a.yaml", earlier), Round("p", "2025-05", "b.yaml", Runde.model_validate(data)))
     plan = Plan("p", "plan/p", None, (), both, broken_rounds=frozenset({"2024-06"}))
-    return [finding.message for finding in rounds.attachment_dates(plan, Workspace((plan,)), DAY)]
+    return [str(finding.message) for finding in rounds.attachment_dates(plan, Workspace((plan,)), DAY)]
 
 
 @pytest.mark.parametrize(

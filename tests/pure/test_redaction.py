@@ -113,13 +113,13 @@ def test_a_text_that_names_a_hidden_item_is_left_out_whole(text: str, told: bool
     for said in places:
         _old, new = seen(others, {"A101": part(**said), **others})
         assert (text in new["A101"].texts) == told
-        assert ("(left out)" in new["A101"].texts) != told
+        assert ("(udeladt)" in new["A101"].texts) != told
 
 
 def test_a_round_that_names_a_hidden_item_is_redacted_too() -> None:
     before = {"A102": part(**CLOSED), "runder/2025-05": Part("runder", "", {"titel": "Forår", "indledning": "Om A102"})}
     _old, new = seen(before, before)
-    assert new["runder/2025-05"].data == {"titel": "Forår", "indledning": "(left out)"}
+    assert new["runder/2025-05"].data == {"titel": "Forår", "indledning": "(udeladt)"}
 
 
 def test_a_rounds_closed_attachments_vanish() -> None:
@@ -176,7 +176,7 @@ def test_another_plans_hidden_item_of_the_same_number_is_not_this_ones() -> None
     _old, new = public_pair(snapshot(mine), snapshot(mine), hidden, NONE)
     assert new.parts == mine
     _old, new = public_pair(snapshot({}), snapshot({"A101": mine["A101"]}), hidden, NONE)
-    assert new.parts["A101"].data["proces"] == "(left out)"
+    assert new.parts["A101"].data["proces"] == "(udeladt)"
 
 
 @given(snapshots(), snapshots())

@@ -85,7 +85,7 @@ def test_a_status_looked_at_again_is_news_only_where_nothing_else_is() -> None:
     more = {"opdateret": "2025-01-01", "sag": "1"}, {"opdateret": "2025-05-01", "sag": "2"}
     found = change_list((*news_of("A101", *again), *news_of("A102", *more)))
     assert [entry.nr for entry in found.bekraeftede] == ["A101"]
-    told = [sentence.tekst for group in found.grupper for entry in group.poster for sentence in entry.saetninger]
+    told = [str(sentence.tekst) for group in found.grupper for entry in group.poster for sentence in entry.saetninger]
     assert told == ["Sag: 1 → 2"]
     first = change_list(news_of("A101", {}, {"opdateret": "2025-05-01"}))
     assert (first.bekraeftede, [group.kind for group in first.grupper]) == ((), ["other"])

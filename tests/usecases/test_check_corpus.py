@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from support.gitting import commit, git, repository
+from support.words import ENGLISH
 from udplan.adapters.loader import load
 from udplan.adapters.problems import text_lines
 from udplan.adapters.sources import MOST_BYTES, WorkTree
@@ -35,8 +36,8 @@ def report(case: Path, tmp_path: Path) -> str:
     if (case / "1").is_dir():
         root = committed(case, tmp_path / "root")
         loaded = load(WorkTree(root))
-        return text_lines(check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, None).by_plan))
-    return text_lines(check_loaded(load(WorkTree(with_fixture(case, tmp_path))), AS_OF))
+        return text_lines(check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, None).by_plan), ENGLISH)
+    return text_lines(check_loaded(load(WorkTree(with_fixture(case, tmp_path))), AS_OF), ENGLISH)
 
 
 def committed(case: Path, root: Path) -> Path:

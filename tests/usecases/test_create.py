@@ -239,8 +239,8 @@ def test_a_shallow_clone_is_warned_of(root: Path, tmp_path: Path) -> None:
     commit(root, "Another")
     git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "clone")
     (note,) = new(tmp_path / "clone", dry_run=True).notes
-    assert "shallow clone" in note
-    assert "git fetch --unshallow" in note
+    assert "shallow clone" in str(note)
+    assert "git fetch --unshallow" in str(note)
     assert new(root, dry_run=True).notes == ()
 
 

@@ -21,7 +21,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
 
 
 def told(found: History) -> list[str]:
-    return [news.tekst for event in found.events for news in event.news]
+    return [str(news.tekst) for event in found.events for news in event.news]
 
 
 @pytest.mark.parametrize("name", ["D102", "A101", "A102", "H101", "H102", "H103", "R103", "R105", "R111"])

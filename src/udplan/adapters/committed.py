@@ -6,7 +6,7 @@ from udplan.adapters import git
 from udplan.adapters.render import FOLDER, TemplateFile
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 
 def head(root: Path) -> git.Revision:

@@ -15,7 +15,7 @@ from typing import Final
 
 from udplan.adapters.sources import PLAN_FOLDER, Blob, WorkTree, is_hidden
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import Message, Text, _
 
 # A repository's own settings may name programs to run; none of them is needed to read what is committed.
 _COMMAND = (
@@ -102,7 +102,7 @@ def refusal(root: Path) -> UdplanError | None:
     return None
 
 
-def unshallow_hint() -> str:
+def unshallow_hint() -> Message:
     """What to do where the older part of the history is missing."""
     return _("this is a shallow clone; fetch the rest with git fetch --unshallow")
 
@@ -253,7 +253,7 @@ def contents(root: Path, names: Sequence[str]) -> list[bytes | None]:
     return found
 
 
-def _picked(root: Path, files: Mapping[str, str], paths: Iterable[str], what: str) -> list[Blob]:
+def _picked(root: Path, files: Mapping[str, str], paths: Iterable[str], what: Text) -> list[Blob]:
     wanted = [path for path in paths if path in files]
     blobs = []
     for path, content in zip(wanted, contents(root, [files[path] for path in wanted]), strict=True):
@@ -263,7 +263,7 @@ def _picked(root: Path, files: Mapping[str, str], paths: Iterable[str], what: st
     return blobs
 
 
-def incomplete(what: str) -> UdplanError:
+def incomplete(what: Text) -> UdplanError:
     """That the repository lacks files it should have, as a partial clone does."""
     return UdplanError(
         _("git does not have all the files of {commit}").format(commit=what),

@@ -9,7 +9,7 @@ from typing import Final
 
 from udplan.adapters.git import NoRepository, Revision, is_installed, refusal, run
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 _GONE: Final = "0"
 

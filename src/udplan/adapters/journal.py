@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import Message, Text, _
 
 FOLDER: Final = ".udplan"
 JOURNAL: Final = "journal.json"
@@ -168,7 +168,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def refused(path: Path, error: OSError, hint: str | None = None) -> UdplanError:
+def refused(path: Path, error: OSError, hint: Text | None = None) -> UdplanError:
     """The error of a file that cannot be written; unless the hint says otherwise, nothing was changed."""
     return UdplanError(
         _("{file} cannot be written: {reason}").format(file=path, reason=error.strerror or error),
@@ -176,6 +176,6 @@ def refused(path: Path, error: OSError, hint: str | None = None) -> UdplanError:
     )
 
 
-def unfinished() -> str:
+def unfinished() -> Message:
     """The hint where an interrupted command cannot be finished now."""
     return _("put right what is in the way; the next command that writes will go on")

@@ -15,7 +15,7 @@ from udplan.domain.ref import DEFAULT_PATTERN, item_name
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER, Type
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, Problem, Severity
 from udplan.pure.rules import severity_of
 

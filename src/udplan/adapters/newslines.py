@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Final, TextIO
 
 from udplan.adapters.tables import printable
+from udplan.ground.language import Words
 from udplan.pure.changes import ABSENT, Change
 from udplan.pure.news.kinds import News
 from udplan.pure.news.values import label_text
@@ -23,8 +24,14 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def news_text(
-    news: Sequence[News], *, width: int | None = None, colour: bool = False, indent: str = "", heads: bool = True
-) -> str:
+    news: Sequence[News],
+    words: Words,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    indent: str = "",
+    heads: bool = True,
+) -> str:  # fmt: skip
     """The news by what it is about, in the order given; lines no wider than `width`, unlimited by default.
 
     Without `heads` nothing says what it is about, where all of it is about the same.
@@ -37,11 +44,11 @@ def news_text(
             lines += _wrapped([(word, _BOLD) for word in printable(head).split()], width, colour, indent)
         for each in told_of:
             inner = indent + _INDENT if heads else indent
-            lines += _wrapped(list(_words(each)), width, colour, inner)
+            lines += _wrapped(list(_words(each, words)), width, colour, inner)
     return "".join(f"{line}\n" for line in lines)
 
 
-def news_data(news: Iterable[News]) -> list[dict[str, Any]]:
+def news_data(news: Iterable[News], words: Words) -> list[dict[str, Any]]:
     """The news as data: what a change was, or is now, is left out where the key was not there."""
     return [
         {
@@ -49,7 +56,7 @@ def news_data(news: Iterable[News]) -> list[dict[str, Any]]:
             "id": each.ref.id,
             "titel": each.titel,
             "kind": each.kind,
-            "text": each.tekst,
+            "text": words(each.tekst),
             "changes": [_change_data(change) for change in each.changes],
             "words": [{"kind": piece.kind, "text": piece.tekst} for piece in each.pieces],
         }
@@ -62,9 +69,9 @@ def _change_data(change: Change) -> dict[str, Any]:
     return {"keys": list(change.keys), **{name: value for name, value in sides.items() if value is not ABSENT}}
 
 
-def _words(news: News) -> Iterator[tuple[str, str]]:
+def _words(news: News, words: Words) -> Iterator[tuple[str, str]]:
     if not news.pieces:
-        yield from ((word, "") for word in printable(news.tekst).split())
+        yield from ((word, "") for word in printable(words(news.tekst)).split())
         return
     yield from ((word, "") for word in f"{label_text(news.changes[0].keys)}:".split())
     for piece in shortened(news.pieces):

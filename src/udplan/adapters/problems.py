@@ -7,19 +7,22 @@ from typing import Final
 
 from udplan import __version__
 from udplan.adapters import tables
-from udplan.ground.language import _
+from udplan.ground.language import Words
+from udplan.ground.message import _, joined
 from udplan.ground.problem import Problem
 from udplan.pure.rules import BY_CODE, severity_of
 
 
-def text_lines(problems: Iterable[Problem]) -> str:
+def text_lines(problems: Iterable[Problem], words: Words) -> str:
     """`path:line:col: error[code]: message`, and under it what to do about it."""
-    word = _("hint")
+    word = words(_("hint"))
     lines: list[str] = []
     for problem in problems:
-        lines.append(f"{_one_line(problem.place)}: {problem.severity}[{problem.code}]: {_one_line(problem.message)}\n")
+        lines.append(
+            f"{_one_line(problem.place)}: {problem.severity}[{problem.code}]: {_one_line(words(problem.message))}\n"
+        )
         if problem.hint:
-            lines.append(f"  {word}: {_one_line(problem.hint)}\n")
+            lines.append(f"  {word}: {_one_line(words(problem.hint))}\n")
     return "".join(lines)
 
 
@@ -34,19 +37,19 @@ def _visible(text: str) -> str:
     return "".join(char if char.isprintable() or char in "\n\u00a0" else f"\\u{ord(char):04x}" for char in text)
 
 
-def json_text(problems: Iterable[Problem]) -> str:
+def json_text(problems: Iterable[Problem], words: Words) -> str:
     """A JSON list of all problems with their fields."""
     records = [
         {
             "path": each.path, "line": each.line, "column": each.column, "severity": each.severity,
-            "code": each.code, "message": each.message, "hint": each.hint,
+            "code": each.code, "message": words(each.message), "hint": words(each.hint),
         }
         for each in problems
     ]  # fmt: skip
     return tables.json_text(records)
 
 
-def github_lines(problems: Iterable[Problem]) -> str:
+def github_lines(problems: Iterable[Problem], words: Words) -> str:
     """Workflow commands that GitHub Actions shows at the lines of a pull request.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -58,7 +61,7 @@ def github_lines(problems: Iterable[Problem]) -> str:
             fields |= {"line": str(each.line), "col": str(each.column)}
         fields["title"] = each.code
         place = ",".join(f"{name}={_github_property(value)}" for name, value in fields.items())
-        lines.append(f"::{each.severity} {place}::{_github_data(_visible(_message_and_hint(each)))}\n")
+        lines.append(f"::{each.severity} {place}::{_github_data(_visible(_message_and_hint(each, words)))}\n")
     return "".join(lines)
 
 
@@ -70,18 +73,18 @@ def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _message_and_hint(problem: Problem) -> str:
-    return f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+def _message_and_hint(problem: Problem, words: Words) -> str:
+    return words(joined("\n", problem.message, problem.hint))
 
 
-def sarif_text(problems: Iterable[Problem]) -> str:
+def sarif_text(problems: Iterable[Problem], words: Words) -> str:
     """SARIF 2.1.0, which GitHub code scanning and editors read. https://docs.oasis-open.org/sarif/sarif/v2.1.0/"""
     found = list(problems)
     codes = sorted({each.code for each in found})
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": _(BY_CODE[code].title)},
+            "shortDescription": {"text": words(BY_CODE[code].title)},
             "defaultConfiguration": {"level": severity_of(code, {})},
         }
         for code in codes
@@ -91,7 +94,7 @@ def sarif_text(problems: Iterable[Problem]) -> str:
             "ruleId": each.code,
             "ruleIndex": codes.index(each.code),
             "level": each.severity,
-            "message": {"text": _message_and_hint(each)},
+            "message": {"text": _message_and_hint(each, words)},
             "locations": [{"physicalLocation": _sarif_place(each)}],
             "partialFingerprints": {"udplan/v1": fingerprint},
         }
@@ -112,7 +115,7 @@ def _sarif_place(problem: Problem) -> Mapping[str, object]:
     return place
 
 
-def junit_text(problems: Iterable[Problem]) -> str:
+def junit_text(problems: Iterable[Problem], words: Words) -> str:
     """JUnit's XML: a suite, and a case for each file; a file with errors has failed."""
     by_path: defaultdict[str, list[Problem]] = defaultdict(list)
     for each in problems:
@@ -123,11 +126,11 @@ def junit_text(problems: Iterable[Problem]) -> str:
         errors = [each for each in found if each.severity == "error"]
         failures += bool(errors)
         inner = "".join(
-            f"      <{tag}{attributes}>{_xml(text_lines(some))}</{tag}>\n"
+            f"      <{tag}{attributes}>{_xml(text_lines(some, words))}</{tag}>\n"
             for tag, attributes, some in (
                 (
                     "failure",
-                    f' message={_attribute(errors[0].message)} type="error"' if errors else "",
+                    f' message={_attribute(words(errors[0].message))} type="error"' if errors else "",
                     errors,
                 ),
                 ("system-out", "", [each for each in found if each.severity == "warning"]),
@@ -157,12 +160,12 @@ def _attribute(text: str) -> str:
     return quoteattr(_one_line(text))
 
 
-def gitlab_text(problems: Iterable[Problem]) -> str:
+def gitlab_text(problems: Iterable[Problem], words: Words) -> str:
     """GitLab's code quality report. https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
     found = list(problems)
     records = [
         {
-            "description": _message_and_hint(each),
+            "description": _message_and_hint(each, words),
             "check_name": each.code,
             "fingerprint": fingerprint,
             "severity": "major" if each.severity == "error" else "minor",
@@ -178,14 +181,14 @@ def _fingerprints(problems: list[Problem]) -> list[str]:
     seen: defaultdict[str, int] = defaultdict(int)
     names: list[str] = []
     for each in problems:
-        name = f"{each.path}\0{each.code}\0{each.message}"
+        name = f"{each.path}\0{each.code}\0{each.message!s}"  # the same in every language
         seen[name] += 1
         text = f"{name}\0{seen[name]}".encode("utf-8", "replace")
         names.append(hashlib.sha256(text).hexdigest()[:40])
     return names
 
 
-FORMATS: Final[Mapping[str, Callable[[Iterable[Problem]], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[Iterable[Problem], Words], str]]] = {
     "text": text_lines,
     "json": json_text,
     "github": github_lines,

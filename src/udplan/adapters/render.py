@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.language import words_of
+from udplan.ground.message import Message, _
 
 if TYPE_CHECKING:  # jinja2 costs 50 ms, which only those pay who render
     from jinja2 import BaseLoader
@@ -129,12 +130,12 @@ def _environment(own: Templates, output_format: str) -> "ImmutableSandboxedEnvir
     from udplan.adapters import markdown
 
     html = output_format == "html"
-    # Everything a template prints passes through here, so that no text of the plan can break the page.
-    finalize: Callable[[Any], Any] | None = None
-    if not html:
+    words = words_of("da")
 
-        def finalize(value: Any) -> Any:
-            return value if isinstance(value, Markup | int) else markdown.escape(str(value))
+    # Everything a template prints passes through here, so that no text of the plan can break the page.
+    def finalize(value: Any) -> Any:
+        value = words(value) if isinstance(value, Message) else value
+        return value if html or isinstance(value, Markup | int) else markdown.escape(str(value))
 
     environment = _sandbox()(
         loader=ChoiceLoader([_loader(own), FileSystemLoader(_shipped())]),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 PLAN_FOLDER: Final = "plan"
 MOST_BYTES: Final = 1024 * 1024

@@ -31,7 +31,7 @@ from udplan.adapters.journal import (
 )
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import FileChanged, UdplanError
-from udplan.ground.language import _, plural
+from udplan.ground.message import Message, _, plural
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -53,7 +53,7 @@ class Write:
 
 
 @contextmanager
-def writing(root: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[tuple[str, ...]]:
+def writing(root: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[tuple[Message, ...]]:
     """Hold the workspace against other writing udplans; yields what was done about an interrupted command.
 
     Reading what is to be changed belongs inside too, or two udplans could lose each other's update.
@@ -66,8 +66,7 @@ def writing(root: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[tuple[str
         try:
             yield recovered
         except UdplanError as error:
-            for sentence in recovered:
-                error.add_note(sentence)
+            error.notes += recovered
             raise
     finally:
         _release(root / FOLDER, lock)
@@ -280,7 +279,7 @@ def _discard(prepared: Sequence[Prepared], journal: Path) -> None:
         one.waiting.unlink(missing_ok=True)
 
 
-def _recovered(root: Path) -> Iterator[str]:
+def _recovered(root: Path) -> Iterator[Message]:
     """Finish what an interrupted command had decided to do, undo what it had not; say so."""
     journal = root / FOLDER / JOURNAL
     decided = os.path.lexists(journal)

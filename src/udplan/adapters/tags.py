@@ -8,7 +8,7 @@ from typing import Final
 from udplan.adapters import git
 from udplan.adapters.committed import git_said
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 _FOLDER: Final = "refs/tags/"
 

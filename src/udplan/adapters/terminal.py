@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final, TextIO
 from udplan.adapters.tables import printable
 from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import date_text, number_text, percent_text, signed_text
-from udplan.ground.language import _, plural
+from udplan.ground.language import Words, words_of
+from udplan.ground.message import Message
+from udplan.ground.message import plural as plural_message
 from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.news.kinds import KINDS
 from udplan.pure.report.figures import Counts, Figures, figures
@@ -27,10 +29,23 @@ _WORD_WIDTH: Final = 18
 _LIGHT_STYLES: Final = {"groen": "green", "gul": "yellow", "roed": "bold red"}
 
 
-def overview(statuses: "Statuses", stream: TextIO) -> None:
+_spoken: Words = words_of("da")
+
+
+def _(text: str) -> str:
+    return _spoken(Message(text))
+
+
+def plural(one: str, many: str, count: int) -> str:
+    return _spoken(plural_message(one, many, count))
+
+
+def overview(statuses: "Statuses", stream: TextIO, words: Words) -> None:
     """Write the overview of every plan asked for, and a line for each older plan that is still alive."""
     from rich.console import Console  # noqa: TID251
 
+    global _spoken
+    _spoken = words
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
     for number, status in enumerate(statuses.chosen):
         if number:
@@ -173,7 +188,7 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
     for kind, word in KINDS.items():
         ids = list(dict.fromkeys(news.ref.id for news in found.news if news.kind == kind and not news.is_confirmation))
         if ids:
-            _hanging(console, f"  {len(ids):>3} {_(word):<{_WORD_WIDTH}} ", ids)
+            _hanging(console, f"  {len(ids):>3} {_spoken(word):<{_WORD_WIDTH}} ", ids)
 
 
 def _hanging(console: "Console", head: str, words: list[str]) -> None:

@@ -11,7 +11,7 @@ from udplan.adapters.yamlfile.reader import MOST_FAULTS, Document
 from udplan.domain.emne import required_keys
 from udplan.domain.tidspunkt import forms, nearest_form
 from udplan.domain.vocabulary import FASER, STATE_KEYS, Tilstand, Type
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, _
 from udplan.ground.problem import Finding, KeyPath
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -260,7 +260,7 @@ def _wrong_type(kind: str, name: str, raw: str, keys: KeyPath, path: str) -> Fin
         message = _("`{key}` must be {expected}").format(key=name, expected=expected)
     else:
         message = _("`{key}` has a value of the wrong kind: {value}").format(key=name, value=raw)
-    hint = ""
+    hint = NOTHING
     if kind == "tuple_type":
         hint = _("write one line for each, beginning with a hyphen, or [first, second]")
     return Finding("wrong-type", path, keys, message, hint)

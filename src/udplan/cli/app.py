@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Annotated, Any, Final
 
 from udplan.cli import output
+from udplan.cli.language import _, mark, use
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _, language_from_environment, mark, use
+from udplan.ground.language import language_from_environment
 
 BUG = 3
 INTERRUPTED = 130

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import AsOf, At, Root, day_from_text
 from udplan.cli.output import data_format, day_at, moment_at, out, say, workspace_root
-from udplan.ground.language import _, plural
 
 
 def check(
@@ -38,10 +38,10 @@ def check(
     chosen = known_plans(source, plan) if plan and "all" not in plan else None
     found = checked(folder, source, day_at(asked, moment), chosen, cache_file(folder, SUFFIX))
     for error in found.lacking:
-        say(_("warning: not compared with every frozen round: {reason}").format(reason=error.message))
-        say(f"  {_('hint')}: {error.hint}")
+        say(_("warning: not compared with every frozen round: {reason}").format(reason=worded(error.message)))
+        say(f"  {_('hint')}: {worded(error.hint)}")
     problems = found.problems
-    out(FORMATS[form](problems))
+    out(FORMATS[form](problems, words()))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     say(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import Internal, Root
 from udplan.cli.output import data_format, format_of, out, say, say_left_out, table_width, workspace_root
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, plural
 
 if TYPE_CHECKING:
     from udplan.usecases.differences import Compared
@@ -58,7 +58,7 @@ def diff(
     if driver or textconv:
         from udplan.usecases.driver import driver_text, textconv_text
 
-        out(textconv_text(given) if textconv else driver_text(given))
+        out(textconv_text(given) if textconv else driver_text(given, words()))
         return 0
     if len(given) > 2:
         extra = " ".join(given[2:])
@@ -66,10 +66,7 @@ def diff(
         raise UsageFault(text, _("it takes OLD and NEW, no more"))
     form = data_format(format or ("text" if output is None else format_of(output, _FORMAT_OF_SUFFIX)), FORMATS)
     folder = workspace_root(root, bare=True)
-    found = compared(
-        folder, *given, plans=plan or (), internal=internal, cache=cache_file(folder, SUFFIX),
-        spoken="da" if form in REPORTS else None,
-    )  # fmt: skip
+    found = compared(folder, *given, plans=plan or (), internal=internal, cache=cache_file(folder, SUFFIX))
     for note in found.notes:
         say(note)
     text = _text(found) if form == "text" else _rendered(folder, found, form)
@@ -94,8 +91,8 @@ def _text(found: "Compared") -> str:
     parts = []
     for each in found.plans:
         if each.news:
-            told = news_text(each.news, width=width, colour=colour)
-            head = printable(f"{each.titel}: {found.old} → {found.new}")
+            told = news_text(each.news, words(), width=width, colour=colour)
+            head = printable(f"{each.titel}: {found.old} → {worded(found.new)}")
             parts.append(f"{head}\n\n{told}")
     return "\n".join(parts)
 
@@ -107,10 +104,10 @@ def _rendered(folder: Path, found: "Compared", form: str) -> str:
     if form == "json":
         plans = [
             {"plan": each.plan, "titel": each.titel, "closed": each.closed, "unread": list(each.unread),
-             "news": news_data(each.news)}
+             "news": news_data(each.news, words())}
             for each in found.plans
         ]  # fmt: skip
-        return json_text({"old": found.old, "new": found.new, "internal": found.internal, "plans": plans})
+        return json_text({"old": found.old, "new": worded(found.new), "internal": found.internal, "plans": plans})
     from udplan.usecases.differences import difference_report
 
     return difference_report(folder, found, form)

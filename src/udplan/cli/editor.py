@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from udplan.cli.language import _
 from udplan.cli.options import Root
 from udplan.cli.output import say, say_problem, today, workspace_root
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
 from udplan.ground.problem import Problem
 
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from udplan.cli.language import _, worded, words
 from udplan.cli.options import Internal, Root
 from udplan.cli.output import data_format, out, say, shown, table_width, workspace_root
 from udplan.ground.danish import date_text
-from udplan.ground.language import _
 
 FORMATS = ("text", "json")
 
@@ -35,7 +35,7 @@ def history(
     def data(event: Event) -> dict[str, Any]:
         day = event.day.isoformat() if event.day else None
         facts = {"commit": event.commit or None, "date": day, "author": event.author, "subject": event.subject}
-        return {**facts, "news": news_data(event.news)}
+        return {**facts, "news": news_data(event.news, words())}
 
     def head(event: Event) -> str:
         if event.day is None:
@@ -50,11 +50,11 @@ def history(
         width, colour = table_width(), wants_colour(sys.stdout)
         for event in found.events:
             shown(f"\n{head(event)}")
-            out(news_text(event.news, width=width, colour=colour, indent="  ", heads=False))
+            out(news_text(event.news, words(), width=width, colour=colour, indent="  ", heads=False))
     if internal:
         say(_("INTERNAL: closed items are shown"))
     if not found.events:
         say(_("nothing has happened"))
     if found.shallow:
-        say(_("warning: git lacks the older part of the history") + "; " + unshallow_hint())
+        say(_("warning: git lacks the older part of the history") + "; " + worded(unshallow_hint()))
     return 0

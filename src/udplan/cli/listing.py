@@ -10,6 +10,7 @@ from udplan.adapters import tables
 from udplan.adapters.cache import Cache
 from udplan.adapters.cachefile import cache_file
 from udplan.adapters.sources import WorkTree
+from udplan.cli.language import _, plural
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import (
     data_format,
@@ -24,7 +25,6 @@ from udplan.cli.output import (
 )
 from udplan.domain.vocabulary import LABELS
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, plural
 from udplan.pure.query import ORDERS, Filters, is_overdue, is_stale
 from udplan.pure.summary import Summary
 from udplan.usecases.listing import Selection, Sought, selection

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from udplan.ground.language import _
+from udplan.cli.language import _
 from udplan.pure.query import Filters
 
 Result = TypeVar("Result")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from udplan.adapters.sources import find_root, named_root
 from udplan.adapters.tables import printable
+from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import day_from_text
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _, plural
+from udplan.ground.message import Text
 from udplan.ground.problem import Problem
 
 if TYPE_CHECKING:
@@ -44,23 +45,23 @@ def shown(text: str) -> None:
     sys.stdout.write(printable(text) + "\n")
 
 
-def say(text: str) -> None:
+def say(text: Text) -> None:
     """Anything that is not data, safe for a terminal."""
-    sys.stderr.write(printable(text) + "\n")
+    sys.stderr.write(printable(worded(text)) + "\n")
 
 
 def say_error(error: UdplanError) -> None:
     """What is wrong and what to do about it, a line each whatever the names in them hold."""
-    say(f"{_('error')}: {' '.join(error.message.splitlines())}")
+    say(f"{_('error')}: {' '.join(worded(error.message).splitlines())}")
     if error.hint:
-        say(f"  {_('hint')}: {' '.join(error.hint.splitlines())}")
+        say(f"  {_('hint')}: {' '.join(worded(error.hint).splitlines())}")
 
 
 def say_problem(problem: Problem) -> None:
     """A problem as `udplan check` would report it."""
     from udplan.adapters.problems import text_lines
 
-    sys.stderr.write(text_lines([problem]))
+    sys.stderr.write(text_lines([problem], words()))
 
 
 def today() -> date:

@@ -8,6 +8,7 @@ import typer
 
 from udplan.adapters import tables
 from udplan.cli.edited import notes_said, say_warnings
+from udplan.cli.language import _, mark, plural, worded
 from udplan.cli.options import DryRun, Plans, Root, day_from_text
 from udplan.cli.output import (
     data_format,
@@ -21,7 +22,6 @@ from udplan.cli.output import (
     workspace_root,
 )
 from udplan.cli.words import Command, Group
-from udplan.ground.language import _, mark, plural
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Round
@@ -215,6 +215,6 @@ def _show_verified(each: "Verified") -> None:
         same = plural("{count} paper, the same bytes", "{count} papers, the same bytes", each.papers)
         shown(f"{name}: " + same.format(count=each.papers))
     for breach in each.breaches:
-        say(f"{name}: {_('error')}: {breach.message}")
+        say(f"{name}: {_('error')}: {worded(breach.message)}")
         if breach.hint:
-            say(f"  {_('hint')}: {breach.hint}")
+            say(f"  {_('hint')}: {worded(breach.hint)}")

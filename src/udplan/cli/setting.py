@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.edited import edit_and_say
+from udplan.cli.language import _
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.pure.assignments import Assignment

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from udplan.adapters import tables
+from udplan.cli.language import _, worded
 from udplan.cli.options import At, Ids, Internal, Root
 from udplan.cli.output import data_format, moment_at, out, shown, workspace_root
-from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Item, Plan
@@ -29,7 +29,6 @@ def show(
 ) -> int:
     """Show all that the files of one or more items say."""
     from udplan.adapters.sources import WorkTree
-    from udplan.pure.details import details
     from udplan.usecases.show import items_named
 
     form = data_format(format, FORMATS)
@@ -46,12 +45,12 @@ def show(
         data = records[0] if len(records) == 1 else records
         out(tables.json_text(data) if form == "json" else _yaml(data))
     elif form == "csv":
-        lines = [(str(item.ref), *line) for item, plan in found for line in details(item, plan)]
+        lines = [(str(item.ref), *line) for item, plan in found for line in _lines(item, plan)]
         out(tables.csv_text([_("Id"), _("Key"), _("Value")], lines))
     elif form == "md":
         parts = [
             f"## {tables.markdown_cell(f'{item.id} {item.emne.titel}')}\n\n"
-            + tables.markdown_table([_("Key"), _("Value")], details(item, plan))
+            + tables.markdown_table([_("Key"), _("Value")], _lines(item, plan))
             for item, plan in found
         ]
         out("\n".join(parts))
@@ -60,10 +59,14 @@ def show(
     return 0
 
 
-def _table(item: "Item", plan: "Plan") -> str:
+def _lines(item: "Item", plan: "Plan") -> list[tuple[str, str]]:
     from udplan.pure.details import details
 
-    lines = details(item, plan)
+    return [(worded(label), text) for label, text in details(item, plan)]
+
+
+def _table(item: "Item", plan: "Plan") -> str:
+    lines = _lines(item, plan)
     label_width = max(len(label) for label, _text in lines) + 2
     width = min(shutil.get_terminal_size().columns, _WIDEST) - label_width
     shown: list[str] = []

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from udplan.cli.edited import edit_and_say
+from udplan.cli.language import _
 from udplan.cli.options import DryRun, Ids, Root
 from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.domain.vocabulary import Fase, Trafiklys
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.ground.problem import KeyPath

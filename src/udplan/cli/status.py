@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import format_of, moment_at, out, say, today, workspace_root
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
 from udplan.pure.query import Filters
 
 _FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
@@ -70,11 +70,11 @@ def status(
     found = statuses(folder, asked)
     for each in found.chosen:
         if each.note:
-            say(_("warning: compared by the dates in the files only: {reason}").format(reason=each.note))
+            say(_("warning: compared by the dates in the files only: {reason}").format(reason=worded(each.note)))
     if wanted is None:
         from udplan.adapters.terminal import overview
 
-        overview(found, sys.stdout)
+        overview(found, sys.stdout, words())
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))

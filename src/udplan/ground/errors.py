@@ -1,15 +1,19 @@
 """What is wrong with a call. A plan's own faults are values (`Problem`); anything else that is raised is a bug."""
 
+from udplan.ground.message import NOTHING, Text
+
 
 class UdplanError(Exception):
     """The work cannot be done: the input is at fault (exit code 1). `hint` says what to do."""
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: Text, hint: Text = NOTHING) -> None:
+        super().__init__(str(message))
         self.message = message
         self.hint = hint
+        self.notes: list[Text] = []
+        """What else is worth saying, such as that an interrupted command was finished before."""
 
 
 class UsageFault(UdplanError):

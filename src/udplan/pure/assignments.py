@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from udplan.domain.emne import Emne
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, plural
+from udplan.ground.message import _, plural
 from udplan.ground.problem import KeyPath
 from udplan.pure.changes import ABSENT, Change, apply, difference, same
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 
 def chosen_plans(asked: Sequence[str], living: Mapping[str, bool]) -> list[str]:

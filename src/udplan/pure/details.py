@@ -10,7 +10,7 @@ from udplan.domain.plan import Item, Plan
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import KATEGORIER, LABELS, MONEY_KEYS, STYRINGSOMRAADER, TYPER, VARIGHEDER
 from udplan.ground.danish import date_text, number_text
-from udplan.ground.language import _
+from udplan.ground.message import Text, _
 
 _LABELLED: dict[str, dict[str, str]] = {
     "fase": LABELS,
@@ -26,9 +26,9 @@ _UNLABELLED = frozenset(
 )
 
 
-def details(item: Item, plan: Plan) -> list[tuple[str, str]]:
+def details(item: Item, plan: Plan) -> list[tuple[Text, str]]:
     """Labels and texts; a list has one line for each element."""
-    lines = [(_("Id"), str(item.ref)), (_("Type"), TYPER[item.type]), (_("File"), item.path)]
+    lines: list[tuple[Text, str]] = [(_("Id"), str(item.ref)), (_("Type"), TYPER[item.type]), (_("File"), item.path)]
     for key, value in item.emne:
         if key in item.emne.model_fields_set and value is not None:
             label = Emne.model_fields[key].title or key
@@ -80,7 +80,7 @@ def _named(key: str, code: str, plan: Plan) -> str:
 
 def _scalar(value: Any) -> str:
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return "ja" if value else "nej"
     if isinstance(value, int):
         return number_text(value)
     if isinstance(value, date):

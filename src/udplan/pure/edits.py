@@ -11,7 +11,7 @@ from typing import Any
 from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
 from udplan.ground.danish import short_date_text
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.changes import ABSENT, Change
 
 Data = Mapping[str, Any]

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from udplan.domain.ref import Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 
 
 def unknown_item(ref: Ref, known: Collection[Ref]) -> UdplanError:

@@ -9,7 +9,7 @@ from udplan.domain.ref import Ref
 from udplan.domain.vocabulary import BOGSTAVER, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import fold, sort_key
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.summary import Catalogue, Summary
 
 

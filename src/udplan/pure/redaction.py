@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from udplan.domain.ref import Ref, may_be_named, numbers_in, ref_from_text
 from udplan.domain.vocabulary import CODED_KEYS, ROUNDS_FOLDER
-from udplan.ground.language import _
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
 _REFERENCES: Final = ("afledt_drift_af", "viderefoert_fra")
@@ -78,7 +77,7 @@ def names_of(named: frozenset[Ref], plan: str, known: frozenset[Ref]) -> re.Patt
 def without_names(value: Any, names: re.Pattern[str] | None, key: str = "") -> Any:
     """Plain data in which each text that holds one of the names is left out whole; codes are no texts."""
     if isinstance(value, str):
-        return _("(left out)") if names and key not in _NO_TEXTS and names.search(value) else value
+        return "(udeladt)" if names and key not in _NO_TEXTS and names.search(value) else value
     if isinstance(value, list):
         return [without_names(each, names, key) for each in value]
     if isinstance(value, dict):

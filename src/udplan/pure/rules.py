@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from udplan.ground.language import mark as _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Severity
 
 Group = Literal["reading", "form", "whole", "status", "rounds", "publication"]
@@ -20,11 +20,11 @@ class Rule:
     code: str
     group: Group
     severity: Severity
-    title: str
+    title: Message
     fixed: bool = False
 
 
-def _reading(code: str, title: str) -> Rule:
+def _reading(code: str, title: Message) -> Rule:
     return Rule(code, "reading", "error", title, fixed=True)
 
 

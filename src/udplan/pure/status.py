@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from udplan.domain.plan import Plan, Workspace
+from udplan.ground.message import NOTHING, Text
 from udplan.pure.report.parts import ReportRequest
 
 
@@ -18,7 +19,7 @@ class Status:
     workspace: Workspace
     request: ReportRequest
     commit: str = ""
-    note: str = ""
+    note: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from udplan.adapters.loader import Loaded, load
 from udplan.adapters.sources import PLAN_FOLDER, Source
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Problem
 from udplan.pure.checks import findings
 from udplan.pure.checks.past import Past

@@ -1,12 +1,10 @@
 """What happened to plans between two moments. Only what differs is read, and what that names."""
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from udplan.adapters.parsed import ParsedFiles, kind_of
 from udplan.adapters.sources import PLAN_FOLDER, Tree
 from udplan.domain.ref import Ref
-from udplan.ground.language import Language, language
 from udplan.pure.difference import Difference, differences
 from udplan.pure.news.kinds import News
 from udplan.pure.news.plans import news_of
@@ -44,16 +42,9 @@ def plans_of(*trees: Tree) -> list[str]:
     return sorted({path.split("/", 2)[1] for tree in trees for path in tree.files})
 
 
-def plan_difference(between: Between, plan: str, *, internal: bool, spoken: Language | None = None) -> PlanDifference:
-    """What happened to a plan; to the public nothing of items that are closed on either side or today.
-
-    `spoken` is the language of its sentences, by default the one in use.
-    """
-    return _Comparison(between, plan).difference(internal=internal, spoken=spoken)
-
-
-def _speaking(spoken: Language | None) -> AbstractContextManager[None]:
-    return language(spoken) if spoken else nullcontext()
+def plan_difference(between: Between, plan: str, *, internal: bool) -> PlanDifference:
+    """What happened to a plan; to the public nothing of items that are closed on either side or today."""
+    return _Comparison(between, plan).difference(internal=internal)
 
 
 class _Comparison:
@@ -67,7 +58,7 @@ class _Comparison:
         self._naming = Naming(self._files, self._trees)
         self._prefix = f"{PLAN_FOLDER}/{plan}/"
 
-    def difference(self, *, internal: bool, spoken: Language | None) -> PlanDifference:
+    def difference(self, *, internal: bool) -> PlanDifference:
         changed = self._changed_paths()
         # Which themes and points only closed items use can be seen from all items alone.
         whole = not internal and self._prefix + SETTINGS in changed
@@ -80,12 +71,10 @@ class _Comparison:
             hidden = self._hidden(named, None if whole else names).union(old.closed(), new.closed())
             closed = sum(self._differs(ref, old, new) for ref in hidden if ref.plan == self._plan and ref.id in names)
             known = frozenset(self._naming.items(self._new))
-            with _speaking(spoken):
-                others = [self._snapshot(tree, names, whole=whole) for tree in self._trees[2:]]
-                old, new = public_pair(old, new, hidden, known, named, others)
+            others = [self._snapshot(tree, names, whole=whole) for tree in self._trees[2:]]
+            old, new = public_pair(old, new, hidden, known, named, others)
         found = differences(old, new)
-        with _speaking(spoken):
-            news = news_of(found)
+        news = news_of(found)
         settings = new.settings or old.settings
         titel = str(settings.get("titel", self._plan))
         unread = tuple(sorted((old.unread | new.unread) & names))

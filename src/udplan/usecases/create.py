@@ -17,7 +17,7 @@ from udplan.domain.emne import KEY_ORDER
 from udplan.domain.ref import DEFAULT_PATTERN, Ref
 from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Type
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Problem
 from udplan.pure.assignments import Assignment, assigned
 from udplan.pure.changes import apply
@@ -41,8 +41,8 @@ class Created:
     text: str
     news: News
     warnings: tuple[Problem, ...]
-    notes: tuple[str, ...] = ()
-    recovered: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 def create(
@@ -68,7 +68,7 @@ def create(
 
 def _created(
     root: Path, item_type: Type, assignments: list[Assignment], today: date, plan: str | None, slug: str | None,
-    *, write: bool, recovered: tuple[str, ...],
+    *, write: bool, recovered: tuple[Message, ...],
 ) -> Created:  # fmt: skip
     source = WorkTree(root)
     names = item_files(source)
@@ -105,7 +105,7 @@ def _created(
     return Created(file.ref, path, text, news, warnings, _notes(root), recovered)
 
 
-def _notes(root: Path) -> tuple[str, ...]:
+def _notes(root: Path) -> tuple[Message, ...]:
     if not git.is_shallow(root):
         return ()
     said = _(

@@ -9,7 +9,8 @@ from udplan.adapters import git
 from udplan.adapters.parsed import ParsedFiles
 from udplan.domain.ref import Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import Language, _, language
+from udplan.ground.language import words_of
+from udplan.ground.message import Message, Text, _
 from udplan.pure.choosing import chosen_plans
 from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
 from udplan.usecases.moments import Moment, Moments, has_plan
@@ -32,13 +33,13 @@ class Compared:
     internal: bool
 
     @property
-    def new(self) -> str:
-        """The later moment in words, in the language in use."""
+    def new(self) -> Text:
+        """The later moment."""
         return self.to or _("the files now")
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What the names of the moments were taken to mean, in the language in use."""
+    def notes(self) -> tuple[Message, ...]:
+        """What the names of the moments were taken to mean."""
         return tuple(dict.fromkeys(moment.note for moment in self.moments if moment.note))
 
 
@@ -50,13 +51,11 @@ def compared(
     plans: Sequence[str] = (),
     internal: bool = False,
     cache: Path | None = None,
-    spoken: Language | None = None,
 ) -> Compared:
     """What happened from one moment to another, by default to the files as they are now.
 
-    A round's name means that of each plan that has it. `spoken` is the language of the news, by default the one in
-    use. Raises UsageFault for a plan there is none of, UdplanError for a moment there is none of and where there is
-    no git.
+    A round's name means that of each plan that has it. Raises UsageFault for a plan there is none of, UdplanError for
+    a moment there is none of and where there is no git.
     """
     moments = Moments(root, ParsedFiles(cache))
     if new is None and not has_plan(root):
@@ -81,7 +80,7 @@ def compared(
         if not wanted or plan in wanted:
             after = sides[-1].tree if new is not None else moments.now
             between = Between(sides[0].tree, after, moments.now, moments.files)
-            found.append(plan_difference(between, plan, internal=internal, spoken=spoken))
+            found.append(plan_difference(between, plan, internal=internal))
             named += sides
     return Compared(old, new or "", tuple(found), tuple(named), internal)
 
@@ -93,19 +92,18 @@ def difference_report(root: Path, found: Compared, form: str) -> str:
     from udplan.domain.settings import Settings
     from udplan.pure.report.comparison import ComparisonReport, comparison_head, plan_changes
 
-    with language("da"):
-        usual = Settings.model_fields["enhed"].default
-        plans = [
-            plan_changes(
-                each.plan, each.titel, each.settings.get("enhed", usual), each.news,
-                closed=each.closed, unread=each.unread,
-            )
-            for each in found.plans
-            if each.news or each.closed or each.unread
-        ]  # fmt: skip
-        kommuner = [str(each.settings["kommune"]) for each in found.plans if "kommune" in each.settings]
-        frame = comparison_head(plans, kommuner, found.old, found.new, internal=found.internal)
-        report = ComparisonReport(frame, found.notes, tuple(plans))
+    usual = Settings.model_fields["enhed"].default
+    plans = [
+        plan_changes(
+            each.plan, each.titel, each.settings.get("enhed", usual), each.news,
+            closed=each.closed, unread=each.unread,
+        )
+        for each in found.plans
+        if each.news or each.closed or each.unread
+    ]  # fmt: skip
+    kommuner = [str(each.settings["kommune"]) for each in found.plans if "kommune" in each.settings]
+    frame = comparison_head(plans, kommuner, found.old, words_of("da")(found.new), internal=found.internal)
+    report = ComparisonReport(frame, tuple(map(words_of("da"), found.notes)), tuple(plans))
     return render(report, "diff", form, root)
 
 

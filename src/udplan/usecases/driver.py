@@ -16,7 +16,8 @@ from udplan.adapters.tables import printable
 from udplan.domain.ref import DEFAULT_PATTERN, item_name
 from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.language import Words
+from udplan.ground.message import Message, Text, _
 from udplan.pure.news.plans import news_between
 from udplan.pure.plain_lines import plain_lines
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, round_name
@@ -52,7 +53,7 @@ class _Place:
         return self.path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def driver_text(arguments: Sequence[str]) -> str:
+def driver_text(arguments: Sequence[str], words: Words) -> str:
     """What git calls `diff.<driver>.command` for: a file before and after, in words.
 
     The arguments are git's: path, then file, hex and mode of the old and of the new; after a rename also the new
@@ -65,15 +66,15 @@ def driver_text(arguments: Sequence[str]) -> str:
         )
     path = arguments[0]
     if len(arguments) == 1:
-        return _under(_head(path), [_("it is not merged: what is to be chosen between is marked in the file")])
+        return _under(_head(path), words, [_("it is not merged: what is to be chosen between is marked in the file")])
     new_path = arguments[7] if len(arguments) > 7 else path
     head = _head(path, new_path)
     try:
         old = _side(path, arguments[1], arguments[3])
         new = _side(new_path, arguments[4], arguments[6])
     except OSError as error:
-        return _under(head, [_("it cannot be opened: {reason}").format(reason=error.strerror or error)])
-    return _under(head, [*_mode_lines(old, new), *_told(old, new)])
+        return _under(head, words, [_("it cannot be opened: {reason}").format(reason=error.strerror or error)])
+    return _under(head, words, [*_mode_lines(old, new), *_told(old, new, words)])
 
 
 def textconv_text(arguments: Sequence[str]) -> str:
@@ -104,20 +105,21 @@ def _head(path: str, new_path: str | None = None) -> str:
     return printable(f"diff --udplan {names}")
 
 
-def _under(head: str, lines: Sequence[str]) -> str:
-    return "".join(f"{line}\n" for line in (head, *(f"{_INDENT}{line}" if line else "" for line in lines)))
+def _under(head: str, words: Words, lines: Sequence[Text]) -> str:
+    said = map(words, lines)
+    return "".join(f"{line}\n" for line in (head, *(f"{_INDENT}{line}" if line else "" for line in said)))
 
 
 def _side(path: str, file: str, mode: str) -> _Side:
     return _Side(path, None if file == NO_FILE else read_file(file), mode)
 
 
-def _mode_lines(old: _Side, new: _Side) -> Iterator[str]:
+def _mode_lines(old: _Side, new: _Side) -> Iterator[Text]:
     if old.content is not None and new.content is not None and old.mode != new.mode:
         yield _("file mode {old} → {new}").format(old=old.mode, new=new.mode)
 
 
-def _told(old: _Side, new: _Side) -> Iterator[str]:
+def _told(old: _Side, new: _Side, words: Words) -> Iterator[Text]:
     before, after = _place(old.path), _place(new.path)
     if before is None or after is None:
         yield from _text_lines(_("not a plan file, so its lines are compared:"), old, new)
@@ -129,7 +131,7 @@ def _told(old: _Side, new: _Side) -> Iterator[str]:
     then, now = (Snapshot(after.plan, part or {}) for part in parts)
     news = news_between(then, now)
     if news:
-        yield from news_text(news).splitlines()
+        yield from news_text(news, words).splitlines()
     elif old.content != new.content:
         yield _("only layout, comments or the order of keys differ")
     elif before.plan != after.plan:
@@ -188,7 +190,7 @@ def _understood(kind: str, content: bytes) -> Data | None:
     return understood_data(Blob(f"{PLAN_FOLDER}/-/{inner}", "", lambda: content))
 
 
-def _text_lines(why: str, old: _Side, new: _Side) -> Iterator[str]:
+def _text_lines(why: Message, old: _Side, new: _Side) -> Iterator[Text]:
     """The two files compared line by line, as far as they are text."""
     contents = [side.content or b"" for side in (old, new)]
     if any(len(content) > MOST_BYTES for content in contents):

@@ -17,7 +17,7 @@ from udplan.domain.ref import DEFAULT_PATTERN, Ref, item_name, ref_from_text
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import STATE_KEYS, TYPER, Type
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _, plural
+from udplan.ground.message import Message, _, joined, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
 from udplan.pure.assignments import keys_at
 from udplan.pure.changes import Change
@@ -48,7 +48,7 @@ class Edited:
     news: tuple[News, ...]
     warnings: tuple[Problem, ...]
     changed: bool
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _edited(
             changes = make(before)
             new = spliced(old, changes, keys_at, _TWINS) if changes else old
         except UdplanError as error:
-            raise type(error)(f"{file.ref}: {error.message}", error.hint) from None
+            raise type(error)(joined(": ", str(file.ref), error.message), error.hint) from None
         if new != old:
             after = read(new)
             item = valid_item(file, after, arguments)
@@ -202,17 +202,18 @@ def valid_item(file: ItemFile, document: Document, arguments: Arguments) -> Item
 def _refusal(file: ItemFile, findings: Sequence[Finding], arguments: Arguments) -> UdplanError:
     finding = findings[0]
     argument = arguments.for_keys(finding.keys)
-    where = f"{argument}: " if argument else f"{file.ref}: "
+    where = argument or str(file.ref)
     more = len(findings) - 1
     hint = finding.hint
     if not argument and finding.code == "missing-field":
         first = _("set it first with udplan set {id} key=value").format(id=file.ref)
-        hint = f"{hint}; {first}" if hint else first
+        hint = joined("; ", hint, first)
     elif not argument:
         hint = hint or _("see udplan check for what is wrong with the file")
     if more:
-        hint = f"{hint} " + plural("({count} more problem)", "({count} more problems)", more).format(count=more)
-    return UdplanError(where + finding.message, hint.strip())
+        others = plural("({count} more problem)", "({count} more problems)", more).format(count=more)
+        hint = joined(" ", hint, others)
+    return UdplanError(joined(": ", where, finding.message), hint)
 
 
 def judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Arguments) -> tuple[Problem, ...]:
@@ -243,7 +244,7 @@ def judged(source: Source, writes: Sequence[Write], as_of: date, arguments: Argu
             where = _argument_for(problem, writes, arguments)
             if not where or problem.path not in paths:
                 where = f"{where}: {problem.path}" if where else problem.path
-            raise UdplanError(f"{where}: {problem.message} [{problem.code}]", problem.hint)
+            raise UdplanError(joined(": ", where, joined(" ", problem.message, f"[{problem.code}]")), problem.hint)
     return tuple(new)
 
 

@@ -14,7 +14,7 @@ from udplan.adapters.sources import Tree, WorkTree
 from udplan.domain.plan import Plan, Ref, Round, Workspace
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, language
+from udplan.ground.message import _
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.plans import news_between
 from udplan.pure.redaction import public_pair
@@ -119,8 +119,7 @@ def request_for(
             request = replace(request, since_label=label, before_day=before.runde.opgjort)
             return _compared(request, edition, plan, commit)
         now = plan if internal else public(plan, edition.workspace, edition.hidden)[0]
-        with language("da"):
-            news = news_since(now, before.runde.opgjort, as_of)
+        news = news_since(now, before.runde.opgjort, as_of)
         return replace(request, since_label=label, news=news, only_dates=True)
     if since is not None:
         # What a name means is asked of the edition, not of today: the same commit must give the same paper.
@@ -145,12 +144,10 @@ def _compared(request: ReportRequest, edition: Edition, plan: Plan, commit: git.
         if edition.today is not None:  # what has gone since `then` may have gone before this edition
             hidden |= closed_by_now(then, edition.today)
         known = frozenset(item.ref for each in edition.workspace.plans for item in each.items)
-        with language("da"):
-            others = [edition.today.by_name[plan.name]] if edition.today and plan.name in edition.today.by_name else []
-            old, new = public_pair(old, new, hidden, known, others=[snapshot_of(each) for each in others])
+        others = [edition.today.by_name[plan.name]] if edition.today and plan.name in edition.today.by_name else []
+        old, new = public_pair(old, new, hidden, known, others=[snapshot_of(each) for each in others])
         was = public(was, then, hidden)[0]
-    with language("da"):
-        news = tuple(each for each in news_between(old, _with_settings_of(new, old)) if each.kind != "round")
+    news = tuple(each for each in news_between(old, _with_settings_of(new, old)) if each.kind != "round")
     return replace(request, news=news, before=was)
 
 

@@ -13,7 +13,7 @@ from udplan.adapters.parsed import ParsedFiles, kind_of
 from udplan.adapters.sources import PLAN_FOLDER, Tree
 from udplan.domain.ref import Ref, numbers_in, ref_from_text
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.changes import same
 from udplan.pure.difference import Difference, differences
 from udplan.pure.nearest import unknown_item

@@ -15,7 +15,7 @@ from udplan.adapters.sources import PLAN_FOLDER, Source, Tree, WorkTree
 from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Message, _
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.snapshot import SETTINGS, Data
 
@@ -39,10 +39,10 @@ class Moment:
         return self.made_up or day_of(self.tree)
 
     @property
-    def note(self) -> str:
-        """What its name was taken to mean, in the language in use; empty where that is plain."""
+    def note(self) -> Message:
+        """What its name was taken to mean; nothing where that is plain."""
         if not self.unfrozen or self.made_up is None:
-            return ""
+            return NOTHING
         text = _("the round {name} of {plan} is not frozen: the plan as it was committed on {date} stands in for it")
         return text.format(name=self.name, plan=self.unfrozen, date=date_text(self.made_up))
 

@@ -13,7 +13,7 @@ from udplan.adapters.git import Revision
 from udplan.adapters.render import TemplateFile, render
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.query import Filters
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.selection import selection_text

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from udplan.domain.plan import Plan, Workspace
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _, language
+from udplan.ground.message import _
 from udplan.pure.report import (
     aarshjul,
     aendringer,
@@ -55,8 +55,7 @@ def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -
         raise UdplanError(_("the settings of {plan} cannot be read").format(plan=plan.name), _("see udplan check"))
     if name in _REQUIREMENTS:
         _REQUIREMENTS[name](plan, workspace, request)
-    with language("da"):
-        return builder(plan, workspace, request)
+    return builder(plan, workspace, request)
 
 
 def _require_round(_plan: Plan, _workspace: Workspace, request: ReportRequest) -> None:

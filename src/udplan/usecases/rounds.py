@@ -9,7 +9,7 @@ from udplan.adapters.sources import Blob, Source
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.rounds import in_order, state_of
 from udplan.usecases.editions import round_of

@@ -20,7 +20,7 @@ from udplan.adapters.yamlfile.splice import spliced
 from udplan.domain.plan import Round
 from udplan.domain.runde import Frosset, Runde
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath, Problem
 from udplan.pure.changes import ABSENT, Change
 from udplan.pure.seals import Seal, seal_from_message, tag_message, tag_of
@@ -57,7 +57,7 @@ class Frozen:
     resumed: bool = False
     """The tag was there already, from a freeze that was interrupted."""
     written: tuple[Path, ...] = ()
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 def freeze(
@@ -75,7 +75,7 @@ def freeze(
 
 
 def _frozen(
-    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[str, ...]
+    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[Message, ...]
 ) -> Frozen:
     plan = one_plan(workspace_of_rounds(WorkTree(root)), plan_name)
     round_ = round_named(plan, name)

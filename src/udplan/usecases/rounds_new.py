@@ -13,7 +13,7 @@ from udplan.adapters.yamlfile.writer import element_lines, entry_lines
 from udplan.domain.plan import Plan, Round
 from udplan.domain.vocabulary import ROUNDS_FOLDER
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Problem
 from udplan.pure.rounds import FREE_TEXTS, last_day, last_round, next_round, with_days_moved
 from udplan.usecases.edit import Arguments, judged
@@ -37,7 +37,7 @@ class NewRound:
     outdated: tuple[str, ...]
     """Those of them that name last time's day, or the one before."""
     warnings: tuple[Problem, ...]
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def new_round(root: Path, wanted: Wanted, today: date, *, dry_run: bool = False)
         return _made(root, wanted, today, write=True, recovered=recovered)
 
 
-def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tuple[str, ...]) -> NewRound:
+def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tuple[Message, ...]) -> NewRound:
     source = WorkTree(root)
     plan = one_plan(workspace_of_rounds(source), wanted.plan)
     name, opgjort = _name_and_day(plan, wanted)

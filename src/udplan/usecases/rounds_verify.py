@@ -12,7 +12,7 @@ from udplan.adapters.tags import Tag, tag_named, tag_names
 from udplan.domain.plan import Plan, Round
 from udplan.domain.runde import Frosset
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.rounds import altered, in_order, round_data
 from udplan.pure.seals import TAGS, Seal, round_of, seal_from_message, tag_of
@@ -24,8 +24,8 @@ from udplan.usecases.rounds import workspace_of_rounds
 class Breach:
     """One way in which a round is not what was frozen, and what to do about it."""
 
-    message: str
-    hint: str = ""
+    message: Text
+    hint: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

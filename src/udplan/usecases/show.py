@@ -8,7 +8,7 @@ from udplan.adapters.sources import Source, WorkTree
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.ref import Ref, ref_from_text
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.nearest import unknown_item
 from udplan.pure.visibility import closed_by_now, public

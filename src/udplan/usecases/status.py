@@ -9,7 +9,7 @@ from udplan.adapters import committed, git
 from udplan.adapters.render import render
 from udplan.domain.plan import Plan, Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _, joined
 from udplan.pure.choosing import chosen_plans
 from udplan.pure.query import Filters, resolved, select
 from udplan.pure.report.parts import ReportRequest
@@ -82,13 +82,13 @@ def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -
     # What is a round of one of the plans asked for is no revision to the others, which then have nothing to compare.
     known = any(asked.since in each.rounds_by_name for each in plans)
     since = None if known and asked.since not in plan.rounds_by_name else asked.since
-    note = ""
+    note: Text = NOTHING
     try:
         request = request_for(edition, plan, round_, as_of, since=since, internal=asked.internal)
     except UdplanError as error:
         if since is not None or not asked.overview:
             raise
-        note = f"{error.message}; {error.hint}"
+        note = joined("; ", error.message, error.hint)
         request = request_for(edition, plan, round_, as_of, internal=asked.internal, by_dates=True)
     request = replace(
         request,

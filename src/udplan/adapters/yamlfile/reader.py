@@ -14,7 +14,7 @@ from unicodedata import normalize
 from udplan.adapters.sources import MOST_BYTES
 from udplan.adapters.yamlfile.scalars import NUMBER_STARTS, loses_its_form, plain_value
 from udplan.adapters.yamlfile.syntax import Fault, decode, fault_from_yaml_error
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import KeyPath
 
 MOST_DEPTH: Final = 50
@@ -120,12 +120,12 @@ class _Reading:
             self._refuse("second-document", event, message, _("remove the line `---` and what follows it"))
         return data
 
-    def _refuse(self, code: str, event: Any, message: str, hint: str = "") -> None:
+    def _refuse(self, code: str, event: Any, message: Text, hint: Text = NOTHING) -> None:
         mark = event.start_mark
         self.faults.append(Fault(code, message, hint, mark.line + 1, mark.column + 1))
         raise _Stop
 
-    def _fault(self, code: str, event: Any, message: str, hint: str, keys: KeyPath) -> None:
+    def _fault(self, code: str, event: Any, message: Text, hint: Text, keys: KeyPath) -> None:
         mark = event.start_mark
         self.faults.append(Fault(code, message, hint, mark.line + 1, mark.column + 1, keys))
         if len(self.faults) >= MOST_FAULTS:

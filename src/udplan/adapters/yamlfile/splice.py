@@ -15,7 +15,7 @@ from udplan.adapters.yamlfile.layout import KeyOrder, Layout, Unclear, newline_o
 from udplan.adapters.yamlfile.reader import Document, read
 from udplan.adapters.yamlfile.writer import FLOW_WIDTH, element_lines, entry_lines, flow_text, key_text, scalar_text
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import KeyPath
 from udplan.pure.changes import ABSENT, Change, apply, same
 

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Any, NamedTuple
 
-from udplan.ground.language import _
+from udplan.ground.message import Text, _
 from udplan.ground.problem import KeyPath
 
 # YAML 1.2.2, section 5.1: the characters a stream may contain.
@@ -17,8 +17,8 @@ class Fault(NamedTuple):
     """Something refused in a file; line and column count from 1 (0: the whole file)."""
 
     code: str
-    message: str
-    hint: str
+    message: Text
+    hint: Text
     line: int = 0
     column: int = 0
     keys: KeyPath | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from udplan.domain.plan import Item, Plan, Round, Workspace
 from udplan.domain.settings import Settings, Udvalg
 from udplan.domain.vocabulary import VERDENSMAAL
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed
 

@@ -7,7 +7,7 @@ from typing import Final
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed
 from udplan.pure.rules import BY_CODE

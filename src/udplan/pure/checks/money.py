@@ -8,7 +8,7 @@ from udplan.domain.plan import Item, Plan, Workspace, ref_from_text
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.danish import number_text
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command, listed
 
@@ -43,7 +43,7 @@ def _is_of_the_agreement(item: Item) -> bool:
     return item.emne.viderefoert_fra is None or bool(item.emne.aftalepunkt)
 
 
-def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, settings: Settings) -> str:
+def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, settings: Settings) -> Message:
     what = f"{TYPER[name]} ({area})" if area else TYPER[name]
     message = _(
         "{what} {year}: {agreed} was agreed, but the items add up to {total}; the difference is {by}, in {unit}"
@@ -54,7 +54,7 @@ def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, se
     )  # fmt: skip
 
 
-def _hint_of_total(counted: list[Item], number: int) -> str:
+def _hint_of_total(counted: list[Item], number: int) -> Message:
     without = [item.id for item in counted if item.emne.styringsomraade is None]
     if without:
         return _("not counted, since they have no `styringsomraade`: {ids}").format(ids=listed(without))

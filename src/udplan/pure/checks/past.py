@@ -6,7 +6,7 @@ from typing import Final
 
 from udplan.domain.plan import Item, Plan
 from udplan.domain.vocabulary import LABELS
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
 from udplan.pure.checks.wording import listed

@@ -6,7 +6,7 @@ from datetime import date
 
 from udplan.domain.emne import Record
 from udplan.domain.plan import Plan, Workspace
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding
 from udplan.pure.texts import texts_of
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
 from udplan.domain.vocabulary import TYPER
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean
 
@@ -15,6 +15,7 @@ def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
     """References to items that do not exist. An item whose file is broken exists."""
     for item in plan.items:
         for keys, text in _references(item):
+            hint: Text
             ref = ref_from_text(text, plan.name)
             carried = keys == ("viderefoert_fra",)
             if carried and ref.plan >= plan.name:
@@ -35,7 +36,7 @@ def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
             elif other.settings is not None:  # else its ids could not be told from its file names
                 message = _("there is no item {ref}").format(ref=ref if "/" in text else ref.id)
                 near = _meant(ref, plan, workspace, carried)
-                hint = _("did you mean `{near}`?").format(near=near) if near else ""
+                hint = _("did you mean `{near}`?").format(near=near) if near else NOTHING
                 yield Finding("dangling-reference", item.path, keys, message, hint)
 
 

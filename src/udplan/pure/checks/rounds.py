@@ -8,7 +8,7 @@ from typing import Final
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.danish import fold
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding
 from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.checks.wording import did_you_mean, listed

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Workspace
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command
 from udplan.pure.deadlines import days_allowed, is_overdue, is_stale
@@ -97,7 +97,7 @@ def overdue(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
 
 
 def _one_by_one_or_together(
-    plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: str, command: str
+    plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: Message, command: str
 ) -> Iterator[Finding]:
     live = sum(item.emne.levende for item in plan.items)
     if len(late) >= MANY and 2 * len(late) > live:

@@ -6,7 +6,7 @@ from typing import Final
 
 from udplan.domain.emne import Record
 from udplan.domain.plan import Plan, Workspace
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks import patterns
 from udplan.pure.texts import texts_of

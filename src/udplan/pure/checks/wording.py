@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from udplan.domain.plan import Item, Workspace
 from udplan.ground.danish import fold
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 
 MOST_LISTED = 12
 
@@ -23,7 +23,7 @@ def nearest(value: str, known: Mapping[str, str] | Sequence[str]) -> str | None:
     return spellings[close[0]] if close else None
 
 
-def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise: str = "") -> str:
+def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise: Text = NOTHING) -> Text:
     """A hint that names the nearest known code, else all of them if they are few, else the given words."""
     codes = list(known)
     if near := nearest(value, known):

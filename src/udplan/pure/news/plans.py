@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.pure.changes import same
 from udplan.pure.difference import Difference, differences
 from udplan.pure.news.items import item_news, placed_news, text_news

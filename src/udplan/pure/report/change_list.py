@@ -7,6 +7,7 @@ from typing import Final
 
 from udplan.domain.vocabulary import ROUNDS_FOLDER, TRAFIKLYS
 from udplan.ground.danish import number_text
+from udplan.ground.message import Text
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.values import label_text
 from udplan.pure.report.parts import news_groups
@@ -21,7 +22,7 @@ _LIGHTS: Final = tuple(TRAFIKLYS)
 class Sentence:
     """One thing that happened. Of a rewritten text `tekst` is what it is called, and `stykker` are its words."""
 
-    tekst: str
+    tekst: Text
     stykker: tuple[Piece, ...] = ()
 
 

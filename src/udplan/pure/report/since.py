@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from udplan.domain.ref import Ref
+from udplan.ground.language import words_of
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.figures import Figures, figures
 from udplan.pure.report.parts import NYHEDER, Basis, ReportRequest
@@ -33,6 +34,10 @@ def changes_in_short(news: Iterable[News]) -> Mapping[Ref, tuple[str, ...]]:
     found: dict[Ref, dict[str, None]] = {}
     for each in news:
         if not each.is_confirmation:
-            text = each.tekst[:1].upper() + each.tekst[1:] if each.kind in _IN_FULL else NYHEDER[each.kind]
+            text = _capitalised(words_of("da")(each.tekst)) if each.kind in _IN_FULL else NYHEDER[each.kind]
             found.setdefault(each.ref, {})[text] = None
     return {ref: tuple(texts) for ref, texts in found.items()}
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
