@@ -19,7 +19,7 @@ from udplan.domain.emne import Emne, required_keys
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
-from udplan.pure.rules import RULES, Group
+from udplan.pure.checks.rules import RULES, Group
 from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
 ROOT: Final = Path(__file__).parent.parent

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from support.snapshots import snapshots
 from support.words import ENGLISH
-from udplan.adapters.newslines import news_data, news_text, wants_colour
-from udplan.adapters.tables import json_text
-from udplan.domain.ref import Ref
-from udplan.pure.changes import ABSENT, Change
+from udplan.adapters.printers.news import news_data, news_text, wants_colour
+from udplan.adapters.printers.tables import json_text
+from udplan.domain.names import Ref
+from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.plans import news_between
 from udplan.pure.snapshot import Snapshot
-from udplan.pure.words import Piece
+from udplan.pure.news.words import Piece
 
 PLAN = "2025-2028"
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from support.words import ENGLISH
-from udplan.adapters.problems import FORMATS, github_lines, gitlab_text, junit_text, sarif_text, text_lines
+from udplan.adapters.printers.problems import FORMATS, github_lines, gitlab_text, junit_text, sarif_text, text_lines
 from udplan.ground.problem import Problem
 
 NASTY = 'a <b> & "c" 50%,\n::error::x \x1b[31m \ud800 æ'

@@ -7,7 +7,7 @@ import pytest
 
 from support.workspace import PLAN, item_path, workspace
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError
 
 

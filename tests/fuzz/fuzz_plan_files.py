@@ -17,8 +17,8 @@ from support.words import ENGLISH
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from udplan.adapters.problems import FORMATS  # noqa: E402
-from udplan.adapters.sources import Blob  # noqa: E402
+from udplan.adapters.printers.problems import FORMATS  # noqa: E402
+from udplan.adapters.read.sources import Blob  # noqa: E402
 from udplan.usecases.check import check  # noqa: E402
 
 AS_OF = date(2025, 5, 31)

@@ -11,12 +11,12 @@ from support.gitting import commit, git
 from support.history import History, snapshots_of, traces, traces_in
 from support.words import ENGLISH
 from support.workspace import SETTINGS, workspace
-from udplan.adapters.git import WorkFiles, revision
-from udplan.adapters.newslines import news_data, news_text
-from udplan.adapters.parsed import ParsedFiles
-from udplan.adapters.sources import Tree
-from udplan.adapters.tables import json_text
-from udplan.domain.ref import Ref
+from udplan.adapters.git.run import WorkFiles, revision
+from udplan.adapters.printers.news import news_data, news_text
+from udplan.adapters.read.parsed import ParsedFiles
+from udplan.adapters.read.sources import Tree
+from udplan.adapters.printers.tables import json_text
+from udplan.domain.names import Ref
 from udplan.pure.snapshot import Data, Snapshot
 from udplan.usecases.comparing import Between, plan_difference, plans_of
 

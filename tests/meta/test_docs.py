@@ -20,14 +20,14 @@ import pytest
 from pydantic import BaseModel
 
 from support.words import DANISH
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.cli import app, language
 from udplan.domain.emne import Emne
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import forms
 from udplan.ground.message import plural
-from udplan.pure.rules import BY_CODE, RULES, Rule
+from udplan.pure.checks.rules import BY_CODE, RULES, Rule
 from udplan.usecases.check import check
 from udplan.usecases.schema import emne_schema
 

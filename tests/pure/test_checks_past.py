@@ -11,7 +11,7 @@ from udplan.domain.plan import Item, Plan, Round
 from udplan.domain.runde import Runde
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.past import PAST_CHECKS, Past, frozen_altered, red_again, status_unchanged, x_removed
-from udplan.pure.rounds import altered
+from udplan.pure.round.rounds import altered
 from udplan.pure.snapshot import Part
 
 DAY = date(2025, 5, 20)

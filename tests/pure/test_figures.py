@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.plan import Item
 from udplan.domain.vocabulary import TYPER
 from udplan.pure.report.figures import YearMoney, counts, expected, figures, money, realised

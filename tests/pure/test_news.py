@@ -12,8 +12,8 @@ from support.words import DANISH
 from udplan.domain.emne import KEY_ORDER, Emne
 from udplan.domain.plan import Item, Plan
 from udplan.domain.ref import Ref
-from udplan.pure.changes import difference
-from udplan.pure.difference import differences
+from udplan.pure.change.changes import difference
+from udplan.pure.change.difference import differences
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import ITEM_KINDS, KINDS, News

@@ -12,7 +12,7 @@ from udplan.adapters.render import render
 from udplan.domain.emne import Lukket
 from udplan.domain.plan import Plan, Ref
 from udplan.domain.tidspunkt import tidspunkt_from_text
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import KINDS, News
 from udplan.pure.news.plans import news_between

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from udplan.adapters.loader import load
 from udplan.adapters.render import render
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.plan import Plan, Workspace
 from udplan.pure.news.kinds import KINDS, Kind, News
 from udplan.pure.report.halvaarsstatus import HalvaarsstatusReport, build

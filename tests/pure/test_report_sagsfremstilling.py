@@ -10,12 +10,12 @@ import pytest
 
 from udplan.adapters.loader import load
 from udplan.adapters.render import render
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
 from udplan.domain.runde import Runde
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.sagsfremstilling import SagsfremstillingReport, build

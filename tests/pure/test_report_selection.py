@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from udplan.pure.query import Filters
+from udplan.pure.view.query import Filters
 from udplan.pure.report.selection import selection_text
 from udplan.pure.summary import Catalogue
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from support.gitting import git
-from udplan.adapters.git import revision
+from udplan.adapters.git.run import revision
 from udplan.adapters.loader import load
-from udplan.adapters.sources import Source, WorkTree
+from udplan.adapters.read.sources import Source, WorkTree
 from udplan.ground.danish import number_text
 from udplan.pure.snapshot import SETTINGS, Data, Snapshot, snapshot_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.runde import Runde
 from udplan.pure.report.parts import ReportRequest

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from udplan.adapters.sources import Blob, Tree
+from udplan.adapters.read.sources import Blob, Tree
 
 
 @dataclass

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.usecases.check import check
 
 ROOT = Path(__file__).parent.parent.parent

@@ -18,9 +18,9 @@ import pytest
 from support.gitting import commit, git, repository
 from support.words import ENGLISH
 from udplan.adapters.loader import load
-from udplan.adapters.problems import text_lines
-from udplan.adapters.sources import MOST_BYTES, WorkTree
-from udplan.pure.rules import RULES
+from udplan.adapters.printers.problems import text_lines
+from udplan.adapters.read.sources import MOST_BYTES, WorkTree
+from udplan.pure.checks.rules import RULES
 from udplan.usecases.check import check_loaded
 from udplan.usecases.past import pasts_of
 

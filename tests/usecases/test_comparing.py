@@ -7,8 +7,8 @@ import pytest
 from support.history import History, history_repository, snapshots_of
 from support.trees import Watched
 from support.words import DANISH, ENGLISH
-from udplan.adapters.git import WorkFiles, revision
-from udplan.adapters.parsed import ParsedFiles
+from udplan.adapters.git.run import WorkFiles, revision
+from udplan.adapters.read.parsed import ParsedFiles
 from udplan.pure.news.plans import news_between
 from udplan.pure.snapshot import Snapshot
 from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of

@@ -9,10 +9,10 @@ import pytest
 from support.gitting import commit, git, repository
 from support.workspace import item_path, tree, workspace
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.pure.assignments import assignment_from_text
+from udplan.pure.change.assignments import assignment_from_text
 from udplan.usecases.create import Created, create
 
 DAY = date(2025, 6, 1)

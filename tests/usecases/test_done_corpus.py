@@ -8,9 +8,9 @@ import pytest
 
 from support.workspace import PLAN, SETTINGS
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.yamlfile.reader import read
-from udplan.pure.edits import finished
+from udplan.adapters.read.sources import WorkTree
+from udplan.adapters.read.reader import read
+from udplan.pure.change.edits import finished
 from udplan.usecases.edit import edit
 
 CORPUS = Path(__file__).parent.parent / "plans" / "raw" / "done"

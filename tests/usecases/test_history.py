@@ -7,9 +7,9 @@ import pytest
 from support.gitting import git
 from support.history import History as Steps
 from support.history import commit_at, history_repository, snapshots_of
-from udplan.adapters.git import revision
+from udplan.adapters.git.run import revision
 from udplan.ground.errors import UdplanError
-from udplan.pure.changes import apply
+from udplan.pure.change.changes import apply
 from udplan.usecases.history import History, history
 
 PLAN = "2025-2028"

@@ -6,8 +6,8 @@ import pytest
 
 from support.gitting import git
 from support.history import History, history_repository
-from udplan.adapters.git import Revision, WorkFiles
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.git.run import Revision, WorkFiles
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING
 from udplan.usecases.moments import Moments, files_now, has_plan, moment_at

@@ -14,12 +14,12 @@ import pytest
 from support.command import Udplan
 from support.gitting import commit, git, repository
 from support.workspace import LIVE, PLAN, SETTINGS, item_path, workspace
-from udplan.adapters.git import revision
+from udplan.adapters.git.run import revision
 from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.runde import Runde
 from udplan.pure.checks.past import PAST_CHECKS
-from udplan.pure.rules import RULES
+from udplan.pure.checks.rules import RULES
 from udplan.usecases.check import check_loaded
 from udplan.usecases.past import Pasts, pasts_of
 

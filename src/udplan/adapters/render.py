@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.errors import UdplanError, UsageFault, reason_of
 from udplan.ground.language import words_of
 from udplan.ground.message import Message, _
 
@@ -33,6 +33,13 @@ class TemplateFile:
 
 Templates = Path | tuple[TemplateFile, ...]
 """Where the municipality's own templates come from: a workspace, whose folder is read, or what such a folder held."""
+
+
+def template_files(root: Path) -> tuple[TemplateFile, ...]:
+    """The municipality's own templates as they lie in the folder now."""
+    folder = root / FOLDER
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(TemplateFile(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
 
 
 def known_reports(own: Templates) -> dict[str, tuple[str, ...]]:
@@ -90,7 +97,7 @@ def render(report: object, name: str, output_format: str, own: Templates) -> str
         raise UdplanError(_("{template}: it is not saved as UTF-8").format(template=template_name)) from None
     except OSError as error:
         raise UdplanError(_("{template}: it cannot be opened: {reason}").format(
-            template=template_name, reason=error.strerror or error)) from None  # fmt: skip
+            template=template_name, reason=reason_of(error))) from None  # fmt: skip
     except (
         jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
         AssertionError, RecursionError, MemoryError,

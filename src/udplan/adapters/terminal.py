@@ -3,18 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
-from udplan.adapters.tables import printable
+from udplan.adapters.printers.tables import printable
 from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import date_text, number_text, percent_text, signed_text
 from udplan.ground.language import Words, words_of
 from udplan.ground.message import Message
 from udplan.ground.message import plural as plural_message
-from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.news.kinds import KINDS
 from udplan.pure.report.figures import Counts, Figures, figures
 from udplan.pure.report.parts import NOT_REPORTED, basis, knows_more
 from udplan.pure.report.since import figures_then
-from udplan.pure.summary import unread_files
+from udplan.pure.view.late import is_overdue, is_stale
 
 if TYPE_CHECKING:
     from rich.console import Console  # noqa: TID251
@@ -56,7 +55,7 @@ def overview(statuses: "Statuses", stream: TextIO, words: Words) -> None:
 
 
 def _plan(console: "Console", status: "Status") -> None:
-    found = basis(status.plan, status.workspace, status.request)
+    found = basis(status.plan, status.plans, status.request)
     numbers = figures(found.plan, found.items, status.request.as_of)
     _heading(console, status, found, numbers)
     then = figures_then(found, status.request)
@@ -84,7 +83,7 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     console.print(" · ".join(facts))
     if request.internal:
         console.print(_("INTERNAL: closed items are shown"), style="bold reverse")
-    if unread := unread_files(found.plan):
+    if unread := found.plan.unread:
         text = plural(
             "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",
             unread,
@@ -212,9 +211,9 @@ def _attention(console: "Console", status: "Status", found: "Basis") -> None:
         why = []
         if emne.levende and emne.trafiklys == "roed":
             why.append(LABELS["roed"].lower())
-        if is_overdue(emne, as_of):
+        if is_overdue(item, as_of):
             why.append(_("overdue since {deadline}").format(deadline=emne.frist.tekst if emne.frist else ""))
-        if settings and is_stale(emne, as_of, settings.foraeldelse) and emne.opdateret:
+        if settings and is_stale(item, as_of, settings.foraeldelse) and emne.opdateret:
             why.append(_("not updated since {date}").format(date=date_text(emne.opdateret)))
         if why:
             style = _LIGHT_STYLES["roed"] if emne.trafiklys == "roed" else ""
@@ -236,7 +235,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def _older(console: "Console", status: "Status") -> None:
-    found = basis(status.plan, status.workspace, status.request)
+    found = basis(status.plan, status.plans, status.request)
     counts = figures(found.plan, found.items, status.request.as_of).i_alt
     title = found.plan.settings.titel if found.plan.settings else found.plan.name
     parts = [

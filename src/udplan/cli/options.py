@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from udplan.cli.language import _
-from udplan.pure.query import Filters
+from udplan.pure.view.query import Filters
 
 Result = TypeVar("Result")
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from udplan.adapters import tables
+from udplan.adapters.printers import tables
 from udplan.cli.edited import notes_said, say_warnings
 from udplan.cli.language import _, mark, plural, worded
 from udplan.cli.options import DryRun, Plans, Root, day_from_text
 from udplan.cli.output import (
     data_format,
+    moments_of,
     out,
     say,
     say_left_out,
@@ -105,11 +106,10 @@ def list_rounds(
     ] = "table",
 ) -> int:
     """List the rounds, the newest last."""
-    from udplan.adapters.sources import WorkTree
     from udplan.usecases.rounds import COLUMNS, listed, round_row
 
     form = data_format(format, FORMATS)
-    found = listed(WorkTree(workspace_root(root)), plan or ())
+    found = listed(moments_of(workspace_root(root)).now, plan or ())
     rows = [round_row(each) for each in found.rounds]
     if form == "json":
         out(tables.json_text(rows))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from udplan.adapters import tables
+from udplan.adapters.printers import tables
 from udplan.cli.language import _, worded
 from udplan.cli.options import At, Ids, Internal, Root
-from udplan.cli.output import data_format, moment_at, out, shown, workspace_root
+from udplan.cli.output import data_format, moment_at, moments_of, out, say_internal, shown, workspace_root
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Item, Plan
@@ -28,15 +28,17 @@ def show(
     ] = "table",
 ) -> int:
     """Show all that the files of one or more items say."""
-    from udplan.adapters.sources import WorkTree
-    from udplan.usecases.show import items_named
+    from udplan.usecases.listing import items_named
+    from udplan.usecases.moments import has_closed
 
     form = data_format(format, FORMATS)
-    folder = workspace_root(root, bare=at is not None)
+    moments = moments_of(workspace_root(root, bare=at is not None))
     # A round belongs to the plan whose items are asked for.
     plans = sorted({each.rpartition("/")[0] for each in ids} - {""})
-    moment = moment_at(folder, at, plans)
-    found = items_named(folder, moment.tree if moment else WorkTree(folder), ids, internal=internal)
+    moment = moment_at(moments, at, plans)
+    whole = moment.plans if moment else moments.now
+    items = items_named(whole, ids, internal=internal or (moment is not None and has_closed(whole)))
+    found = [(item, whole.by_name[item.plan]) for item in items]
     if form == "ids":
         for item, _plan in found:
             shown(str(item.ref))
@@ -56,11 +58,12 @@ def show(
         out("\n".join(parts))
     else:
         out("\n".join(_table(item, plan) for item, plan in found))
+    say_internal(any(item.lukket for item in items))
     return 0
 
 
 def _lines(item: "Item", plan: "Plan") -> list[tuple[str, str]]:
-    from udplan.pure.details import details
+    from udplan.pure.view.details import details
 
     return [(worded(label), text) for label, text in details(item, plan)]
 
@@ -94,12 +97,10 @@ def _joined(text: str) -> list[str]:
 
 
 def _data(item: "Item") -> dict[str, Any]:
-    from udplan.pure.snapshot import plain_data
-
-    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **plain_data(item.emne)}
+    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **item.data}
 
 
 def _yaml(data: Any) -> str:
-    from udplan.adapters.yamlfile.writer import yaml_text
+    from udplan.adapters.write.writer import yaml_text
 
     return yaml_text(data)

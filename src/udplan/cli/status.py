@@ -8,9 +8,9 @@ import typer
 
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import format_of, moment_at, out, say, today, workspace_root
+from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, workspace_root
 from udplan.ground.errors import UsageFault
-from udplan.pure.query import Filters
+from udplan.pure.view.query import Filters
 
 _FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
 
@@ -55,19 +55,19 @@ def status(
     name = known_report(report or "halvaarsstatus")
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
-    folder = workspace_root(root, bare=at is not None)
+    moments = moments_of(workspace_root(root, bare=at is not None))
     asked = Asked(
         today=today(),
         as_of=None if as_of is None else day_from_text(as_of),
         plans=plan or (),
         round=round_,
         since=since,
-        at=moment_at(folder, at, plan or ()),
+        at=moment_at(moments, at, plan or ()),
         internal=internal,
         overview=wanted is None,
         filters=filters,
     )
-    found = statuses(folder, asked)
+    found = statuses(moments, asked)
     for each in found.chosen:
         if each.note:
             say(_("warning: compared by the dates in the files only: {reason}").format(reason=worded(each.note)))
@@ -78,11 +78,11 @@ def status(
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
-    text = report_text(folder, found.chosen[0], name, wanted)
+    text = report_text(moments, found.chosen[0], name, wanted)
     if output is None:
         out(text)
     else:
-        from udplan.adapters.store import write_report
+        from udplan.adapters.write.store import write_report
 
         write_report(output, text)
         say(_("written: {file}").format(file=output))

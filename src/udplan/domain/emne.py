@@ -3,6 +3,7 @@
 The item's type and id are not in the file; they are its folder and its file name (see `plan.Item`).
 """
 
+from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from udplan.domain.labels import FELTER
 from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Tekst, Tekster, Tid
+from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import (
     Fase,
     Kategori,
@@ -190,3 +192,22 @@ def required_keys(item_type: Type, tilstand: Tilstand | None, fase: Any) -> tupl
     if item_type != "hensigtserklaeringer":
         keys.append("beloeb")
     return tuple(keys)
+
+
+def plain_data(record: Record) -> dict[str, Any]:
+    """What a file says as plain data, without the keys it leaves out; times as they were written."""
+    return {key: _plain(value) for key, value in record if key in record.model_fields_set and value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Tidspunkt):
+        return value.tekst
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if hasattr(value, "model_fields_set"):
+        return {key: _plain(inner) for key, inner in value if inner is not None}
+    return value

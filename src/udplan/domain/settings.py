@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from udplan.domain.emne import Record
 from udplan.domain.labels import FELTER
-from udplan.domain.ref import DEFAULT_PATTERN
+from udplan.domain.names import DEFAULT_PATTERN
 from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Tekst
 from udplan.domain.vocabulary import Enhed, Fortegn, Styringsomraade, Type
 

@@ -1,6 +1,6 @@
 """What is wrong with a call. A plan's own faults are values (`Problem`); anything else that is raised is a bug."""
 
-from udplan.ground.message import NOTHING, Text
+from udplan.ground.message import NOTHING, Text, _
 
 
 class UdplanError(Exception):
@@ -24,3 +24,14 @@ class UsageFault(UdplanError):
 
 class FileChanged(UdplanError):
     """A file is no longer what was read; nothing was written to it."""
+
+
+class NotAFile(OSError):
+    """What stands in a file's place is a folder, a pipe or a device, and is not opened."""
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system, or udplan itself, could not open or write a file."""
+    if isinstance(error, NotAFile):
+        return _("it is not a file")
+    return error.strerror or str(error)

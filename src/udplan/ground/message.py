@@ -55,14 +55,13 @@ def joined(between: str, *texts: Text) -> Message:
     return Message(between.join(f"{{{name}}}" for name in values)).format(**values)
 
 
-def data_from_message(message: Text) -> Any:
-    """The message as JSON has it."""
-    if isinstance(message, str):
-        return message
-    values = {name: data_from_message(value) for name, value in message.values}
-    return {"text": message.text, "values": values} | (
-        {"many": message.many, "count": message.count} if message.many else {}
-    )
+def data_from_message(text: Any) -> Any:
+    """The message, or a value in one, as JSON has it."""
+    if not isinstance(text, Message):
+        return text if isinstance(text, str | int) else str(text)
+    values = {name: data_from_message(value) for name, value in text.values}
+    forms = {"many": text.many, "count": text.count} if text.many else {}
+    return {"text": text.text, "values": values, **forms}
 
 
 def message_from_data(data: Any) -> Any:

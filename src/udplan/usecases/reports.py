@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import _
 from udplan.pure.report import (
@@ -20,7 +20,7 @@ from udplan.pure.report import (
 )
 from udplan.pure.report.parts import ReportRequest
 
-REPORTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], Any]]] = {
+REPORTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], Any]]] = {
     "halvaarsstatus": halvaarsstatus.build,
     "direktion": direktion.build,
     "udvalg": udvalg.build,
@@ -44,7 +44,7 @@ def known_report(name: str) -> str:
     return name
 
 
-def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Any:
+def built(name: str, plan: Plan, workspace: Plans, request: ReportRequest) -> Any:
     """The report, in Danish whatever language messages are in; `plan` and `workspace` whole.
 
     Raises UsageFault for a name that is none's and for a request that lacks what the report is about, UdplanError for
@@ -58,12 +58,12 @@ def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -
     return builder(plan, workspace, request)
 
 
-def _require_round(_plan: Plan, _workspace: Workspace, request: ReportRequest) -> None:
+def _require_round(_plan: Plan, _workspace: Plans, request: ReportRequest) -> None:
     if request.round is None:
         raise UsageFault(_("a case paper is about a round"), _("name one with --round"))
 
 
-def _require_one_committee(plan: Plan, workspace: Workspace, request: ReportRequest) -> None:
+def _require_one_committee(plan: Plan, workspace: Plans, request: ReportRequest) -> None:
     found = udvalg.committees(plan, workspace, request)
     if len(found.shown) == 1:
         return
@@ -76,7 +76,7 @@ def _require_one_committee(plan: Plan, workspace: Workspace, request: ReportRequ
     raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else "")
 
 
-_REQUIREMENTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], None]]] = {
+_REQUIREMENTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], None]]] = {
     "sagsfremstilling": _require_round,
     "udvalg": _require_one_committee,
 }

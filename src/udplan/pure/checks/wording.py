@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from udplan.domain.plan import Item, Workspace
+from udplan.domain.plan import Item, Plans
 from udplan.ground.danish import fold
 from udplan.ground.message import NOTHING, Text, _
 
@@ -33,9 +33,9 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
     return otherwise
 
 
-def id_for_command(item: Item, workspace: Workspace) -> str:
+def id_for_command(item: Item, plans: Plans) -> str:
     """The item's id as a command takes it: an id alone means one of the newest living plan's."""
-    living = [plan.name for plan in workspace.plans if plan.settings is None or plan.settings.levende]
+    living = [plan.name for plan in plans.plans if plan.settings is None or plan.settings.levende]
     return item.id if living and item.plan == living[-1] else str(item.ref)
 
 

@@ -6,16 +6,15 @@ from datetime import date
 from typing import Any, Final
 
 from udplan.domain.labels import FELTER
-from udplan.domain.ref import Ref
+from udplan.domain.plan import Data, Part, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
 from udplan.domain.vocabulary import LABELS, MONEY_KEYS, STATE_KEYS, TRAFIKLYS, TYPER
 from udplan.ground.danish import MINUS, date_text, number_text, signed_text
 from udplan.ground.message import Message, Text, _, joined, plural
-from udplan.pure.changes import ABSENT, Change, difference, same
+from udplan.pure.change.changes import ABSENT, Change, difference, same
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text, label_text, value_text
-from udplan.pure.snapshot import Data, Part
-from udplan.pure.words import Piece, marked, pieces, shortened
+from udplan.pure.news.words import Piece, marked, pieces, shortened
 
 _LIST_KINDS: Final[dict[str, Kind]] = {"medansvarlige": "responsible", "bevillinger": "money"}
 TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))

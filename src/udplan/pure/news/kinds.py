@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.ground.message import Message, Text, _
-from udplan.pure.changes import ABSENT, Change
-from udplan.pure.words import Piece
+from udplan.pure.change.changes import ABSENT, Change
+from udplan.pure.news.words import Piece
 
 Kind = Literal[
     "finished", "reopened", "dropped", "added", "removed", "renamed", "moved", "light", "money", "phase",

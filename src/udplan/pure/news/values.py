@@ -8,7 +8,7 @@ from udplan.domain.vocabulary import KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath
-from udplan.pure.changes import ABSENT, Change
+from udplan.pure.change.changes import ABSENT, Change
 
 MOST: Final = 60
 _CODED: Final[dict[str, dict[str, str]]] = {

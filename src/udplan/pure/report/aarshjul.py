@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import TILSTANDE
@@ -66,7 +66,7 @@ class _Dated:
         return (self.dag or date.max, *self.tid.sort_key, sort_key(self.punkt.udvalg), self.punkt.nr)
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> AarshjulReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> AarshjulReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found, as_of = basis(plan, workspace, request), request.as_of
     treatments = [(item, each) for item in found.items for each in _treatments(item, found.plan.settings, as_of)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.pure.news.kinds import Kind
 from udplan.pure.report.change_list import ChangeList, change_list
 from udplan.pure.report.parts import Head, NewsBasis, ReportRequest, basis, head, news_basis
@@ -22,7 +22,7 @@ class AendringerReport:
     aendringer: ChangeList
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> AendringerReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> AendringerReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     return AendringerReport(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text, number_text
@@ -85,7 +85,7 @@ class AnlaegReport:
     projekter: tuple[ProjectRow, ...]
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> AnlaegReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> AnlaegReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     settings, years = found.plan.settings, found.plan.years

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.domain.vocabulary import TYPER, Fortegn
 from udplan.ground.danish import signed_text
 from udplan.pure.report.figures import Figures

@@ -6,11 +6,11 @@ from typing import Any, Final
 from udplan.domain.plan import Item, Ref
 from udplan.domain.vocabulary import TRAFIKLYS, Tilstand, Type
 from udplan.ground.danish import date_text, number_text
-from udplan.pure.deadlines import is_overdue
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.figures import Figures
 from udplan.pure.report.parts import Basis, ReportRequest, count_text
 from udplan.pure.report.progress import COUNT_COLUMNS, CountRow, count_rows
+from udplan.pure.view.late import is_overdue
 
 _MOST_NAMED: Final = 12
 _STATES: Final[dict[Tilstand, str]] = {
@@ -91,7 +91,7 @@ def number_sentences(found: Basis, request: ReportRequest, numbers: Figures) -> 
         return (whole,)
     live = [item for item in found.items if item.emne.levende]
     red = [item for item in live if item.emne.trafiklys == "roed"]
-    late = [item for item in live if is_overdue(item.emne, request.as_of)]
+    late = [item for item in live if is_overdue(item, request.as_of)]
     green, yellow = (_or_none(counts.trafiklys[kode]) for kode in ("groen", "gul"))
     missed = count_text(len(late), "emne", "emner") if late else "Ingen emner"
     return (

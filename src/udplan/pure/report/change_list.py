@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from udplan.domain.names import is_item_name
 from udplan.domain.vocabulary import ROUNDS_FOLDER, TRAFIKLYS
 from udplan.ground.danish import number_text
 from udplan.ground.message import Text
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.values import label_text
+from udplan.pure.news.words import Piece, shortened
 from udplan.pure.report.parts import news_groups
 from udplan.pure.report.progress import KeyFigure
-from udplan.pure.snapshot import is_item_name
-from udplan.pure.words import Piece, shortened
 
 _LIGHTS: Final = tuple(TRAFIKLYS)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from udplan.pure.news.kinds import News
 from udplan.pure.report.change_list import ChangeList, change_list
-from udplan.pure.report.parts import Head, count_text
+from udplan.pure.report.parts import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,9 @@ class ComparisonReport:
     """The plans that something happened to, or may have happened to unseen."""
 
 
-def plan_changes(
-    plan: str, titel: str, enhed: str, news: Sequence[News], *, closed: int, unread: Sequence[str]
-) -> PlanChanges:
-    """A plan's section; `closed` items were left out, and the `unread` parts could not be compared."""
-    reservations = []
-    if closed:
-        reservations.append(f"{count_text(closed, 'lukket emne', 'lukkede emner')} er udeladt.")
-    if unread:
-        reservations.append(f"Kan ikke sammenlignes, fordi en fil har fejl: {', '.join(unread)}.")
+def plan_changes(plan: str, titel: str, enhed: str, news: Sequence[News], *, unread: Sequence[str]) -> PlanChanges:
+    """A plan's section; the `unread` parts could not be compared."""
+    reservations = [f"Kan ikke sammenlignes, fordi en fil har fejl: {', '.join(unread)}."] if unread else []
     has_money = any(each.kind == "money" for each in news)
     return PlanChanges(
         anker=f"plan-{plan}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import TILSTANDE, Tilstand, Trafiklys
 from udplan.ground.danish import number_text
 from udplan.pure.report.figures import Counts, counts
@@ -63,7 +63,7 @@ class DirektionReport:
     behandlinger: tuple[Treatment, ...]
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> DirektionReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> DirektionReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     focus = tuple(item for item in found.items if item.emne.direktionsfokus)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.pure.report.figures import counts, figures
 from udplan.pure.report.money_tables import MoneyGroup, carried_over, has_money, money_groups
@@ -61,7 +61,7 @@ class HalvaarsstatusReport:
     afsnit: tuple[Section, ...]
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> HalvaarsstatusReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> HalvaarsstatusReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     numbers = figures(found.plan, found.items, request.as_of)

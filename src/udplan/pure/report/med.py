@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import TILSTANDE, TYPER, Type
 from udplan.ground.danish import date_text, number_text, sort_key
 from udplan.pure.report.parts import Basis, Head, ReportRequest, basis, count_text, head, udvalg_text
@@ -58,7 +58,7 @@ class MedReport:
     """Only for internal readers: that a file says nothing does not mean that nobody was asked."""
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> MedReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> MedReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     known = dict(found.plan.settings.organer) if found.plan.settings else {}

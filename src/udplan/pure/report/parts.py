@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
+from udplan.domain.plan import Item, Plan, Plans, Ref, Round
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.news.kinds import Kind, News
-from udplan.pure.visibility import closed_refs, public, public_news, public_round
 
 NOT_REPORTED: Final = "–"
 
@@ -45,7 +44,7 @@ _SHORT_UNIT: Final[dict[Enhed, str]] = {"kr.": "kr.", "1.000 kr.": "t.kr.", "mio
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What a report is asked for. `news` comes from public plans unless `internal`; no `selected` means all."""
+    """What a report is asked for. No `selected` means all."""
 
     as_of: date
     version: str = ""
@@ -58,11 +57,11 @@ class ReportRequest:
     only_dates: bool = False
     """The news is from the dates in the files only, not from comparing them with what they were."""
     before: Plan | None = None
-    """The plan as it was when the news begins, where that is known; public unless `internal`."""
+    """The plan as it was when the news begins, where that is known; as its reader may see it."""
     before_day: date | None = None
     """The day that the plan was so."""
-    hidden: frozenset[Ref] = frozenset()
-    """More items to hide from the public than the plans close themselves."""
+    gone: int = 0
+    """How many items were published then and are no longer in the plan, without having been dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +128,26 @@ class NewsBasis:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a report is built from, after all that its readers may not see has been taken away."""
+    """What a report is built from; all of it is what its readers may see."""
 
     plan: Plan
-    workspace: Workspace
+    workspace: Plans
     items: tuple[Item, ...]
     news: tuple[News, ...]
     closed: int
     before: Plan | None = None
     """The plan as it was when the news begins, where that is known."""
     round: Round | None = None
-    """The round the report is for; to be printed from here, since its texts may name what is closed."""
+    """The round the report is for."""
 
 
-def basis(plan: Plan, workspace: Workspace, request: ReportRequest) -> Basis:
-    """The plan, items and news that the report's readers may see. The one door to everything printed."""
-    closed, news, round_ = 0, request.news, request.round
-    if not request.internal:
-        round_ = round_ and public_round(round_, workspace, request.hidden)
-        news = public_news(news, closed_refs(workspace) | request.hidden)
-        seen, closed = public(plan, workspace, request.hidden)
-        # Titles in other plans are looked up here; what is closed there must not be found either.
-        plans = tuple(seen if each is plan else public(each, workspace, request.hidden)[0] for each in workspace.plans)
-        workspace = Workspace(plans)
-        plan = seen
-    items = plan.items
+def basis(plan: Plan, plans: Plans, request: ReportRequest) -> Basis:
+    """The items and news that were asked for."""
+    items, news = plan.items, request.news
     if request.selected is not None:
         items = tuple(item for item in items if item.ref in request.selected)
         news = tuple(each for each in news if each.ref in request.selected)
-    return Basis(plan, workspace, items, news, closed, request.before, round_)
+    return Basis(plan, plans, items, news, plan.left_out, request.before, request.round)
 
 
 def head(found: Basis, request: ReportRequest, titel: str, *, for_meeting: bool = False) -> Head:
@@ -166,7 +156,7 @@ def head(found: Basis, request: ReportRequest, titel: str, *, for_meeting: bool 
     moede = ""
     if for_meeting and found.round is not None and (day := found.round.runde.moede) is not None:
         moede = f"{udvalg_text(settings, found.round.runde.udvalg or '')} {date_text(day)}".strip()
-    broken = len(plan.broken)
+    broken = plan.unread
     return Head(
         kommune=settings.kommune if settings else "",
         plan=settings.titel if settings else plan.name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import KATEGORIER, VARIGHEDER
 from udplan.ground.danish import number_text, percent_text
@@ -71,7 +71,7 @@ class RaaderumReport:
     forslag: tuple[ProposalRow, ...]
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> RaaderumReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> RaaderumReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     settings, years, as_of = found.plan.settings, found.plan.years, request.as_of

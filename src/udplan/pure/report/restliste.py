@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import TYPER
 from udplan.ground.danish import date_text, number_text, sort_key
-from udplan.pure.deadlines import is_overdue
 from udplan.pure.report.figures import Counts, counts
 from udplan.pure.report.parts import NOT_REPORTED, Head, ReportRequest, basis, count_text, head
 from udplan.pure.report.progress import CountRow, KeyFigure
 from udplan.pure.report.rows import ItemRow, item_rows
+from udplan.pure.view.late import is_overdue
 
 _RESPONSIBLE_COLUMNS = ("Uafsluttede emner", "Frist overskredet", "Rødt lys", "Gult lys", "Ikke opdateret")
 
@@ -53,14 +53,14 @@ class RestlisteReport:
     """How many items are left out because they are finished or dropped."""
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> RestlisteReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> RestlisteReport:
     """The report of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
     found = basis(plan, workspace, request)
     as_of = request.as_of
     live = sorted((item for item in found.items if item.emne.levende), key=_urgency)
     rows = {row.nr: row for row in item_rows(found, tuple(live), as_of)}
-    overdue = [item for item in live if is_overdue(item.emne, as_of)]
-    coming = [item for item in live if _end(item) is not None and not is_overdue(item.emne, as_of)]
+    overdue = [item for item in live if is_overdue(item, as_of)]
+    coming = [item for item in live if _end(item) is not None and not is_overdue(item, as_of)]
     endless = [item for item in live if _end(item) is None]
 
     def shown(items: list[Item]) -> tuple[OpenRow, ...]:
@@ -103,7 +103,7 @@ def _urgency(item: Item) -> tuple[date, bool]:
 
 def _row(item: Item, row: ItemRow, as_of: date) -> OpenRow:
     emne, end = item.emne, _end(item)
-    late = (as_of - end).days if end is not None and is_overdue(emne, as_of) else 0
+    late = (as_of - end).days if end is not None and is_overdue(item, as_of) else 0
     moves = len(emne.fristaendringer)
     return OpenRow(
         emne=row,

@@ -8,11 +8,11 @@ from udplan.domain.plan import Item, Plan, Ref, ref_from_text
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import TILSTANDE, Tilstand
 from udplan.ground.danish import date_text, number_text
-from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.report.figures import agreed, expected, realised
 from udplan.pure.report.grants import extra_grant_text
 from udplan.pure.report.parts import Basis, Light, amount_text, anchor, light, time_text, udvalg_text
 from udplan.pure.report.since import changes_in_short, new_x
+from udplan.pure.view.late import is_overdue, is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +204,13 @@ def deadline(item: Item, as_of: date) -> Deadline:
             f"Flyttet {date_text(move.dato)} fra {time_text(move.fra)}" + (f": {move.aarsag}" if move.aarsag else "")
             for move in moves
         ),
-        overskredet="Frist overskredet" if is_overdue(emne, as_of) else "",
+        overskredet="Frist overskredet" if is_overdue(item, as_of) else "",
     )
 
 
 def stale_text(item: Item, settings: Settings | None, as_of: date) -> str:
     """Since when a stale item has not been updated."""
-    if not is_stale(item.emne, as_of, settings.foraeldelse if settings else Foraeldelse()):
+    if not is_stale(item, as_of, settings.foraeldelse if settings else Foraeldelse()):
         return ""
     day = item.emne.opdateret
     return f"Ikke opdateret siden {date_text(day)}" if day else ""

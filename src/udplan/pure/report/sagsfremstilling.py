@@ -5,11 +5,10 @@ The texts are the officer's own and the recommendation stands in one place; what
 
 from dataclasses import dataclass, replace
 
-from udplan.domain.plan import Plan, Round, Workspace
+from udplan.domain.plan import Plan, Plans, Round
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.ground.danish import date_text, short_date_text
-from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.report.case_money import CaseMoney, case_money
 from udplan.pure.report.case_numbers import (
     PARTS,
@@ -24,6 +23,7 @@ from udplan.pure.report.figures import figures
 from udplan.pure.report.parts import Head, ReportRequest, basis, count_text, head, udvalg_text
 from udplan.pure.report.progress import CountRow
 from udplan.pure.report.since import new_x
+from udplan.pure.round.attachments import is_status, named_times, says_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class SagsfremstillingReport:
     lukkede_bilag: str
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> SagsfremstillingReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> SagsfremstillingReport:
     """The paper of the request's round, which it must name; `plan` and `workspace` whole."""
     found = basis(plan, workspace, request)
     if found.round is None:

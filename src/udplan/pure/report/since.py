@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.ground.language import words_of
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.figures import Figures, figures

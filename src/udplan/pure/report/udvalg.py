@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.pure.report import halvaarsstatus
 from udplan.pure.report.halvaarsstatus import HalvaarsstatusReport
 from udplan.pure.report.parts import ReportRequest, basis, udvalg_text
@@ -25,7 +25,7 @@ class Committees:
     known: tuple[str, ...]
 
 
-def committees(plan: Plan, workspace: Workspace, request: ReportRequest) -> Committees:
+def committees(plan: Plan, workspace: Plans, request: ReportRequest) -> Committees:
     """Whose items a request is about: a report can only be built where that is one committee."""
     found = basis(plan, workspace, request)
     return Committees(
@@ -34,7 +34,7 @@ def committees(plan: Plan, workspace: Workspace, request: ReportRequest) -> Comm
     )
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> UdvalgReport:
+def build(plan: Plan, workspace: Plans, request: ReportRequest) -> UdvalgReport:
     """The report of the one committee that the selected items belong to; `plan` and `workspace` whole."""
     found = basis(plan, workspace, request)
     (code,) = {item.emne.udvalg for item in found.items}
