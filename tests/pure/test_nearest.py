@@ -2,7 +2,7 @@
 
 import pytest
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.pure.view.nearest import unknown_item
 
 KNOWN = [Ref("2025-2028", name) for name in ("R104", "R402", "A301", "D101")] + [Ref("2024-2027", "A401")]

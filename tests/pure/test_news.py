@@ -11,7 +11,7 @@ from support.snapshots import PLAN, items, snapshot, snapshots
 from support.words import DANISH
 from udplan.domain.emne import KEY_ORDER, Emne
 from udplan.domain.plan import Item, Plan
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.pure.change.changes import difference
 from udplan.pure.change.difference import differences
 from udplan.pure.news.dated import news_since

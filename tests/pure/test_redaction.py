@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from support.snapshots import PLAN, snapshot, snapshots
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.pure.change.difference import differences
 from udplan.pure.news.plans import news_between
 from udplan.pure.redaction import named_items, public_pair

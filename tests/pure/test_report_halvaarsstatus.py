@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.render import render
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.plan import Plan, Workspace

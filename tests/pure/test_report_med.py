@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.render import render
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.emne import Emne

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from udplan.adapters.loader import load
+from support.cases import plan_case
+from support.trees import Memory
+from udplan.adapters.read.loader import load
 from udplan.adapters.render import render
-from udplan.adapters.read.sources import WorkTree
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
 from udplan.domain.runde import Runde
@@ -23,7 +24,7 @@ from udplan.pure.snapshot import plain_data
 
 AS_OF = date(2025, 5, 31)
 ROOT = Path(__file__).parents[2]
-CASE = load(WorkTree(ROOT / "tests" / "plans" / "good" / "case-2025")).workspace
+CASE = load(Memory(plan_case("good/case-2025").files)).workspace
 PLAN = CASE.by_name["2025-2028"]
 ROUND = PLAN.rounds_by_name["2025-05"]
 NEWS = tuple(News(PLAN.by_id[item_id].ref, "", "finished", "X") for item_id in ("D101", "D102"))

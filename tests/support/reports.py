@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.runde import Runde

@@ -8,7 +8,7 @@ import pytest
 
 from support.gitting import commit, git, repository
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError, UsageFault

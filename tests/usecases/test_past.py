@@ -15,7 +15,7 @@ from support.command import Udplan
 from support.gitting import commit, git, repository
 from support.workspace import LIVE, PLAN, SETTINGS, item_path, workspace
 from udplan.adapters.git.run import revision
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.runde import Runde
 from udplan.pure.checks.past import PAST_CHECKS

@@ -16,7 +16,7 @@ import pytest
 from support.gitting import commit, git, repository
 from support.processes import child, ended
 from support.workspace import tree, workspace
-from udplan.adapters.loader import load
+from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
 from udplan.adapters.git.tags import make_tag, tag_named
 from udplan.ground.errors import UdplanError, UsageFault
