@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
+from udplan.adapters.read.cache import Cache
 
 from support.workspace import workspace
-from udplan.adapters.read.cache import Cache
 from udplan.adapters.read.sources import WorkTree
 from udplan.pure.view.query import Filters
 from udplan.usecases.listing import Selection, Sought, selection

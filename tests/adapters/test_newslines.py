@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from udplan.pure.snapshot import Snapshot
 
 from support.snapshots import snapshots
 from support.words import ENGLISH
@@ -16,7 +17,6 @@ from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.plans import news_between
-from udplan.pure.snapshot import Snapshot
 from udplan.pure.news.words import Piece
 
 PLAN = "2025-2028"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from udplan.pure.snapshot import plain_data
 
 from support.reports import AS_OF, PLAN, ROOT, WORKSPACE, alone, report
 from udplan.adapters.render import TemplateFile, known_reports, render
@@ -20,7 +21,6 @@ from udplan.domain.settings import Settings
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.pure.news.kinds import News
 from udplan.pure.report.parts import ReportRequest
-from udplan.pure.snapshot import plain_data
 from udplan.usecases.reports import REPORTS
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -5,6 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from udplan.adapters.read.parsed import ParsedFiles
+from udplan.pure.snapshot import Data, Snapshot
+from udplan.usecases.comparing import Between, plan_difference, plans_of
 
 from support.command import Udplan
 from support.gitting import commit, git
@@ -13,12 +16,9 @@ from support.words import ENGLISH
 from support.workspace import SETTINGS, workspace
 from udplan.adapters.git.run import WorkFiles, revision
 from udplan.adapters.printers.news import news_data, news_text
-from udplan.adapters.read.parsed import ParsedFiles
-from udplan.adapters.read.sources import Tree
 from udplan.adapters.printers.tables import json_text
+from udplan.adapters.read.sources import Tree
 from udplan.domain.names import Ref
-from udplan.pure.snapshot import Data, Snapshot
-from udplan.usecases.comparing import Between, plan_difference, plans_of
 
 Moment = dict[str, Snapshot]
 EVER_CLOSED = ("A102", "R102", "R103", "R104", "R105")

@@ -6,8 +6,8 @@ import pytest
 
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.runde import Runde
-from udplan.pure.round.attachments import is_status, named_times
 from udplan.pure.checks import rounds
+from udplan.pure.round.attachments import is_status, named_times
 
 DAY = date(2025, 5, 31)
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from udplan.pure.snapshot import Part
 
 from udplan.domain.emne import Afsluttet, Emne, Udgaaet
 from udplan.domain.plan import Item, Plan, Round
@@ -12,7 +13,6 @@ from udplan.domain.runde import Runde
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.past import PAST_CHECKS, Past, frozen_altered, red_again, status_unchanged, x_removed
 from udplan.pure.round.rounds import altered
-from udplan.pure.snapshot import Part
 
 DAY = date(2025, 5, 20)
 LIVE: Mapping[str, Any] = {

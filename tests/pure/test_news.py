@@ -6,19 +6,19 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
+from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, plain_data
 
 from support.snapshots import PLAN, items, snapshot, snapshots
 from support.words import DANISH
 from udplan.domain.emne import KEY_ORDER, Emne
-from udplan.domain.plan import Item, Plan
 from udplan.domain.names import Ref
+from udplan.domain.plan import Item, Plan
 from udplan.pure.change.changes import difference
 from udplan.pure.change.difference import differences
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import ITEM_KINDS, KINDS, News
 from udplan.pure.news.plans import news_between
-from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, plain_data
 
 BASE: dict[str, Any] = {
     "titel": "Børnehus", "udvalg": "BUU", "ansvarlig": "Ejendomschefen", "proces": "Udbud.", "status": "I udbud.",

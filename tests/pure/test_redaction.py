@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from udplan.pure.redaction import named_items, public_pair
+from udplan.pure.snapshot import SETTINGS, Part, Snapshot
 
 from support.snapshots import PLAN, snapshot, snapshots
 from udplan.domain.names import Ref
 from udplan.pure.change.difference import differences
 from udplan.pure.news.plans import news_between
-from udplan.pure.redaction import named_items, public_pair
-from udplan.pure.snapshot import SETTINGS, Part, Snapshot
 
 CLOSED: dict[str, Any] = {"lukket": {"begrundelse": "Udbud"}}
 NONE = frozenset[Ref]()

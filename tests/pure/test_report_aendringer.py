@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from udplan.pure.snapshot import Data, snapshot_of
 
 from support.reports import AS_OF, PLAN, ROOT, alone, changed, empty
 from udplan.adapters.markdown import parsed_html
@@ -19,7 +20,6 @@ from udplan.pure.news.plans import news_between
 from udplan.pure.report.aendringer import AendringerReport, build
 from udplan.pure.report.change_list import change_list
 from udplan.pure.report.parts import ReportRequest
-from udplan.pure.snapshot import Data, snapshot_of
 
 SINCE = "Første status, opgjort 30. november 2024"
 

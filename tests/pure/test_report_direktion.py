@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from udplan.adapters.read.loader import load
-from udplan.adapters.render import render
 from udplan.adapters.read.sources import WorkTree
+from udplan.adapters.render import render
 from udplan.domain.plan import Plan, Workspace
 from udplan.pure.news.kinds import News
 from udplan.pure.report.direktion import build

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from udplan.adapters.read.loader import load
-from udplan.adapters.render import render
 from udplan.adapters.read.sources import WorkTree
+from udplan.adapters.render import render
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan, Workspace
 from udplan.domain.settings import Settings

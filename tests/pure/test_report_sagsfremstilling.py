@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from udplan.pure.snapshot import plain_data
 
 from support.cases import plan_case
 from support.trees import Memory
@@ -20,7 +21,6 @@ from udplan.pure.change.changes import Change
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.report.parts import ReportRequest
 from udplan.pure.report.sagsfremstilling import SagsfremstillingReport, build
-from udplan.pure.snapshot import plain_data
 
 AS_OF = date(2025, 5, 31)
 ROOT = Path(__file__).parents[2]

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-
-from udplan.pure.view.query import Filters
-from udplan.pure.report.selection import selection_text
 from udplan.pure.summary import Catalogue
+
+from udplan.pure.report.selection import selection_text
+from udplan.pure.view.query import Filters
 
 OWN = Catalogue("b", "B", True, {"BUU": "Børneudvalget"}, {"BU": "Børn"}, {}, {"natur": "Natur"}, 190, 35, 0)
 OLDER = Catalogue(

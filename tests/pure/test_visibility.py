@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from udplan.pure.snapshot import plain_data
+from udplan.pure.visibility import closed_refs, public, public_news
 
 from support.reports import AS_OF, EXAMPLE, ROOT, every_report
 from support.reports import WORKSPACE as SMALL
@@ -15,8 +17,6 @@ from udplan.ground.danish import number_text
 from udplan.pure.news.kinds import News
 from udplan.pure.report import halvaarsstatus
 from udplan.pure.report.parts import ReportRequest
-from udplan.pure.snapshot import plain_data
-from udplan.pure.visibility import closed_refs, public, public_news
 
 # Codes and enum values that open items share say nothing about a closed one.
 CODES = "udvalg omraade strategier temaer organ aftalepunkt afhaenger_af verdensmaal"

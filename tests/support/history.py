@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from udplan.pure.snapshot import SETTINGS, Data, Snapshot, snapshot_of
+
 from support.cases import Moment, read_case, write_files
 from support.gitting import git
 from udplan.adapters.git.run import revision
 from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import Source, WorkTree
 from udplan.ground.danish import number_text
-from udplan.pure.snapshot import SETTINGS, Data, Snapshot, snapshot_of
 
 STEPS = read_case(Path(__file__).parents[1] / "history" / "steps.txt").moments
 _MAIN = "refs/heads/main"

@@ -12,8 +12,8 @@ import pytest
 
 from support.cases import PLANS, Case, plan_cases, with_expected, write_files
 from support.history import repository_from
-from udplan.adapters.read.loader import load
 from udplan.adapters.printers.problems import text_lines
+from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
 from udplan.pure.checks.rules import RULES
 from udplan.usecases.check import check_loaded

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
+from udplan.adapters.read.parsed import ParsedFiles
+from udplan.pure.snapshot import Snapshot
+from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
 
 from support.history import History, history_repository, snapshots_of
 from support.trees import Watched
 from support.words import DANISH, ENGLISH
 from udplan.adapters.git.run import WorkFiles, revision
-from udplan.adapters.read.parsed import ParsedFiles
 from udplan.pure.news.plans import news_between
-from udplan.pure.snapshot import Snapshot
-from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
 from udplan.usecases.differences import compared
 
 PLAN = "2025-2028"

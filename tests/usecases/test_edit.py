@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.read.sources import WorkTree
 from udplan.adapters.read.reader import read
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.pure.change.assignments import assigned, assignment_from_text
 from udplan.pure.change.changes import Change

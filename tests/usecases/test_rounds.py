@@ -16,9 +16,9 @@ import pytest
 from support.gitting import commit, git, repository
 from support.processes import child, ended
 from support.workspace import tree, workspace
+from udplan.adapters.git.tags import make_tag, tag_named
 from udplan.adapters.read.loader import load
 from udplan.adapters.read.sources import WorkTree
-from udplan.adapters.git.tags import make_tag, tag_named
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.usecases.rounds_freeze import Frozen, PlanHasErrors, freeze
 from udplan.usecases.rounds_new import NewRound, Wanted, new_round
