@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import plans_in
+from support.plans import faults_in, plans_in
 from support.trees import Watched
 from support.workspace import PLAN, item_path, workspace
-from udplan.adapters.read.faults import faults
-from udplan.adapters.read.loader import TreeFiles
 from udplan.adapters.read.sources import Overlay, WorkTree, blob_id
 from udplan.ground.errors import NotAFile, UdplanError
 
@@ -18,8 +16,7 @@ FOLDER = f"plan/{PLAN}/anlaegsprojekter"
 
 
 def codes(root: Path) -> list[str]:
-    files = TreeFiles(WorkTree(root))
-    return sorted(problem.code for plan in plans_in(root).plans for problem in faults(plan, files))
+    return sorted(problem.code for problem in faults_in(root))
 
 
 def test_links_that_lead_in_a_ring_hide_nothing_else(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.faults import faults
+from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.names import SETTINGS, FilePath, ItemName, settings_path
 from udplan.domain.plan import Data, Item, Part, Plan, Plans, Round, Said
 from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, Type
+from udplan.ground.problem import Problem
 
 PLAN: Final = "2025-2028"
 _TYPE_OF: Final = {letter: item_type for item_type, letter in BOGSTAVER.items()}
@@ -55,6 +57,12 @@ def plan_from(*parts: Part, name: str = PLAN) -> Plan:
 def plans_in(root: Path) -> Plans:
     """The plans of a folder."""
     return plans_of(WorkTree(root))
+
+
+def faults_in(root: Path) -> list[Problem]:
+    """What is wrong with the files of a folder's plans, by themselves."""
+    files = TreeFiles(WorkTree(root))
+    return [problem for plan in plans_in(root).plans for problem in faults(plan, files)]
 
 
 def data_of(plan: Plan) -> dict[str, Data]:
