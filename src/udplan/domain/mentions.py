@@ -24,7 +24,7 @@ _MARKS: Final = re.compile(r"[*_~`]")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 
 # What may stand between the letters and the digits of a number, or between the parts of a case number.
-_BETWEEN: Final = re.compile(r"[\s\-‐‑‒–—−._/:*~`\"'’“”«»()\[\]]{0,6}")
+_BETWEEN: Final = re.compile(r"[\s\-‐‑‒–—−._/*~`\"'’“”«»]{0,6}")
 _BETWEEN_CASE: Final = re.compile(r"\s?[/\-‐‑–.]?\s?")
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]{0,12}")
 _ALSO: Final = re.compile(r"\s*[,/+&;*~`]\s*(?:og\s*|samt\s*|eller\s*)?|\s+(?:og|samt|eller|and|or)\s+", re.IGNORECASE)
@@ -40,6 +40,7 @@ _NUMBER_WORDS: Final = frozenset(
     )
 )
 _BEFORE_NUMBER: Final = re.compile(r"[.:\s#]{1,4}")
+_YEARS: Final = re.compile(r"\d{4}-\d{4}$")
 _WIDEST: Final = 1000
 """`A100-A900` names what lies between; `2025-2028` is no such span."""
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 10
@@ -212,6 +213,8 @@ class Mentions:
         if not before.endswith("/"):
             return ""
         name = before[:-1]
+        if years := _YEARS.search(name):  # a plan that there is none of, or no longer
+            return years[0]
         return next((plan for plan in self._plans if name.endswith(plan)), "")
 
     def _is_meant(self, ref: Ref, said: str, plan: str) -> bool:

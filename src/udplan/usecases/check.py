@@ -20,8 +20,10 @@ from udplan.ground.message import _
 from udplan.ground.problem import Finding, Problem
 from udplan.pure.checks import file_findings, plan_findings
 from udplan.pure.checks.past import Past
+from udplan.pure.checks.publication import closed_mentioned
 from udplan.pure.checks.rules import severity_of
 from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.public import has_closed
 from udplan.usecases.past import pasts_of
 
 
@@ -31,6 +33,8 @@ class Checked:
 
     problems: tuple[Problem, ...]
     lacking: tuple[UdplanError, ...] = ()
+    intern: bool = False
+    """Whether there is something in the plans that is closed to the public."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Checking:
             if (row := rows.get(names[item.path])) is not None:
                 yield from (_problem(item.path, each) for each in located_from_rows(row))
         of_path: dict[str, list[Located]] = {item.path: [] for item in left}
-        for path, each in self._located(file_findings(replace(plan, entries=left), self.plans, self.as_of)):
+        for path, each in _located(file_findings(replace(plan, entries=left), self.plans, self.as_of), self.tree):
             of_path.setdefault(path, []).append(each)
             yield _problem(path, each)
         self.kept.put({names[item.path]: rows_from_located(tuple(of_path[item.path])) for item in left})
@@ -91,29 +95,37 @@ class Checking:
 
     def _of_plan(self, plan: Plan, past: Past | None, alone: bool) -> Iterator[Problem]:
         found = plan_findings(plan, self.plans, self.as_of, past, alone=alone)
-        return (_problem(path, each) for path, each in self._located(found))
+        return (_problem(path, each) for path, each in _located(found, self.tree))
 
-    def _located(self, findings: Iterable[Finding]) -> Iterator[tuple[str, Located]]:
-        """Each finding at its place in its file."""
-        documents: dict[str, object] = {}
-        for finding in findings:
-            if finding.path not in documents:
-                documents[finding.path] = self._document(finding.path)
-            document = documents[finding.path]
-            if document is None:
-                yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
-            else:
-                yield finding.path, located(finding, document)
 
-    def _document(self, path: str) -> object:
-        from udplan.adapters.read.reader import read
+def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Located]]:
+    """Each finding at its place in its file."""
+    documents: dict[str, object] = {}
+    for finding in findings:
+        if finding.path not in documents:
+            documents[finding.path] = _document(finding.path, tree)
+        document = documents[finding.path]
+        if document is None:
+            yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
+        else:
+            yield finding.path, located(finding, document)
 
-        for blob in self.tree.pick([path]):
-            try:
-                return read(blob.read())
-            except OSError:
-                return None
-        return None
+
+def _document(path: str, tree: Tree) -> object:
+    from udplan.adapters.read.reader import read
+
+    for blob in tree.pick([path]):
+        try:
+            return read(blob.read())
+        except OSError:
+            return None
+    return None
+
+
+def places_of_mentions(plans: Plans, tree: Tree) -> tuple[Problem, ...]:
+    """Where in the files of these plans, which the tree holds, a closed item is named."""
+    found = (each for plan in plans.plans for each in closed_mentioned(plan, plans, date.min))
+    return tuple(_problem(path, each) for path, each in _located(found, tree))
 
 
 def _problem(path: str, found: Located) -> Problem:
@@ -142,4 +154,4 @@ def checked(root: Path, tree: Tree, as_of: date, plans: Collection[str] = (), ke
     names = checking.known(plans)
     pasts = pasts_of(root, tree, checking.plans, names, checking.kept)
     found = (problem for name in names for problem in checking.problems(name, pasts.by_plan.get(name)))
-    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking)
+    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking, has_closed(checking.plans))

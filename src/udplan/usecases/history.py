@@ -176,7 +176,7 @@ def _only(plans: Plans, ref: Ref) -> Plan:
     """A plan with one of its items alone."""
     plan = plans.by_name.get(ref.plan, Plan(ref.plan))
     misfits = tuple(each for each in plan.misfits if each.id == ref.id)
-    return Plan(ref.plan, None, tuple(item for item in plan.entries if item.id == ref.id), (), misfits)
+    return Plan(ref.plan, None, tuple(item for item in plan.entries if item.id == ref.id), misfits=misfits)
 
 
 def _literal(name: str) -> str:

@@ -39,6 +39,7 @@ def closed_mentioned(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
 def _open_texts(plan: Plan) -> Iterator[tuple[str, KeyPath, str]]:
     if plan.settings_data:
         yield from ((plan.settings_path, keys, text) for keys, text in texts_in(plan.settings_data))
+        yield from ((plan.settings_path, (*keys, code), code) for keys, code in _codes_listed(plan.settings_data))
     for item in plan.items:
         if not item.lukket:
             yield item.path, (), item.slug
@@ -46,6 +47,13 @@ def _open_texts(plan: Plan) -> Iterator[tuple[str, KeyPath, str]]:
     for each in plan.rounds:
         yield each.path, (), each.name
         yield from ((each.path, keys, text) for keys, text in texts_in(_open_part(each.data)))
+
+
+def _codes_listed(settings: Data) -> Iterator[tuple[KeyPath, str]]:
+    """The codes of plan.yaml's vocabularies, which are printed where an item has one that has no label."""
+    for section in ("udvalg", "omraader", "temaer", "strategier", "organer"):
+        yield from (((section,), code) for code in settings.get(section, ()))
+    yield from ((("aftale", "punkter"), point) for point in settings.get("aftale", {}).get("punkter", ()))
 
 
 def _open_part(runde: Data) -> dict[str, Any]:
