@@ -68,7 +68,7 @@ def show(
         out("\n".join(parts))
     else:
         out("\n".join(_table(item, plan) for item, plan in found))
-    say_internal(any(item.lukket for item in items))
+    say_internal(internal)
     if not internal:
         warn_of_closed(((item.plan, text) for item in items for text in _texts(item)), whole)
     return 0

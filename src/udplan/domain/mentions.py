@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -158,11 +159,22 @@ class Mentions:
     def in_text(self, text: str, plan: str) -> tuple[Mention, ...]:
         """The items that a text of a plan names, each once."""
         found: dict[Ref, Mention] = {}
-        if self.named:
+        if self.named and self._may_name(text):
             for words in _versions(text):
                 for mention in self._in_words(words, plan):
                     found.setdefault(mention.ref, mention)
         return tuple(found.values())
+
+    def _may_name(self, text: str) -> bool:
+        """Whether a closer look is worth it: most texts hold neither a number nor a title's first words."""
+        tokens = _TOKEN.findall(_plain(text))
+        if _MARKS.search(text):
+            tokens += _TOKEN.findall(_MARKS.sub("", _plain(text)))
+        if not self._digits.isdisjoint(tokens) or not self._cases.keys().isdisjoint(tokens):
+            return True
+        if not self._letters.isdisjoint(tokens) and sum(token.isdecimal() for token in tokens) > 1:
+            return True  # a number may lie between two others
+        return not self._titles.keys().isdisjoint(pairwise(tokens))
 
     def _in_words(self, words: _Words, plan: str) -> Iterator[Mention]:
         tokens = words.tokens

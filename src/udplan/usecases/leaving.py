@@ -22,13 +22,13 @@ class NamesClosed(UdplanError):
         self.problems = places
 
 
-def refuse_closed(text: str, plans: Plans, tree: Tree, plan: str) -> None:
+def refuse_closed(text: str, plans: Plans, tree: Tree, plan: str, asked: str = "") -> None:
     """Raises NamesClosed where a paper of a plan names an item that is closed in these whole plans of the tree.
 
-    An item whose file cannot be understood may be closed, and may be named no more.
+    An item whose file cannot be understood may be closed, and may be named no more. `asked` as in `last_look`.
     """
     mentions = closed_mentions(plans, unread=True)
-    if found := names_in(text, mentions, plan):
+    if found := names_in(text, mentions, plan, asked):
         words = ", ".join(dict.fromkeys(" ".join(each.words.split()) for each in found))
         raise NamesClosed(words, places_of_mentions(plans, tree))
 

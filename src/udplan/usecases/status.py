@@ -73,7 +73,7 @@ def report_text(moments: Moments, status: Status, name: str, format: str) -> str
     report = built(name, status.plan, status.plans, status.request)
     text = render(report, name, format, committed.templates(commit) if commit else moments.root)
     if not status.request.internal:
-        refuse_closed(text, status.whole, commit or moments.tree, status.plan.name)
+        refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
     return text
 
 
