@@ -145,7 +145,7 @@ def warn_of_closed(texts: Iterable[tuple[str, str]], whole: "PlansOfMoment") -> 
 
     if has_closed(whole):
         # Imported here because most plans have nothing that is closed.
-        from udplan.usecases.leaving import warning_of_closed
+        from udplan.pure.view.last_look import warning_of_closed
 
         if warning := warning_of_closed(texts, whole):
             say(warning)

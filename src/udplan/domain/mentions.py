@@ -7,10 +7,10 @@ ways to write the same letter make no difference.
 
 import html
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -31,6 +31,11 @@ _BETWEEN_WORDS: Final = re.compile(r"[\W_]{0,12}")
 _ALSO: Final = re.compile(r"\s*[,/+&;*~`]\s*(?:og\s*|samt\s*|eller\s*)?|\s+(?:og|samt|eller|and|or)\s+", re.IGNORECASE)
 _UNTIL: Final = re.compile(
     r"\s*(?:-|‐|‑|–|—|−|\.{2,3}|…)\s*|\s+(?:til(?:\s+og\s+med)?|t\.?\s?o\.?\s?m\.?|to|through)\s+", re.IGNORECASE
+)
+_APART: Final = "\x00"
+_CUT: Final = re.compile(r"\d[*_~`]+\d|[^\W\d_][*_~`]+[^\W\d_]")
+_SPAN: Final = re.compile(
+    r"(\d{1,9})\W{0,4}(?:(?:til|og|med|t|o|m|to|through)\W{1,4}){0,3}(?:[^\W\d_]{1,9}\W{0,2})?(\d{1,9})"
 )
 _ENDINGS: Final = frozenset(("s", "en", "et", "er", "ens", "ets", "erne", "ernes"))
 _NUMBER_WORDS: Final = frozenset(
@@ -97,9 +102,8 @@ def _words_of(plain: str) -> _Words:
     return _Words(plain, tuple(_Token(found[0], *found.span()) for found in _TOKEN.finditer(plain)))
 
 
-def _versions(text: str) -> Iterator[_Words]:
-    """The text as it is read, and, where Markdown's marks may cut a word, without them."""
-    plain = _plain(text)
+def _versions(plain: str) -> Iterator[_Words]:
+    """A text as it is read, and, where Markdown's marks may cut a word, without them."""
     yield _words_of(plain)
     if _MARKS.search(plain):
         yield _words_of(_MARKS.sub("", plain))
@@ -158,23 +162,38 @@ class Mentions:
 
     def in_text(self, text: str, plan: str) -> tuple[Mention, ...]:
         """The items that a text of a plan names, each once."""
-        found: dict[Ref, Mention] = {}
-        if self.named and self._may_name(text):
-            for words in _versions(text):
-                for mention in self._in_words(words, plan):
-                    found.setdefault(mention.ref, mention)
-        return tuple(found.values())
+        return tuple(mention for _place, mention in self.in_texts([text], plan))
 
-    def _may_name(self, text: str) -> bool:
-        """Whether a closer look is worth it: most texts hold neither a number nor a title's first words."""
-        tokens = _TOKEN.findall(_plain(text))
-        if _MARKS.search(text):
-            tokens += _TOKEN.findall(_MARKS.sub("", _plain(text)))
-        if not self._digits.isdisjoint(tokens) or not self._cases.keys().isdisjoint(tokens):
-            return True
-        if not self._letters.isdisjoint(tokens) and sum(token.isdecimal() for token in tokens) > 1:
-            return True  # a number may lie between two others
-        return not self._titles.keys().isdisjoint(pairwise(tokens))
+    def in_texts(self, texts: Sequence[str], plan: str) -> Iterator[tuple[int, Mention]]:
+        """The place of each text of a plan that names an item, with what it names; an item once in each text.
+
+        All are looked through at once for what may be there, so that a closer look is taken at few.
+        """
+        if not self.named:
+            return
+        whole = _plain(_APART.join(text.replace(_APART, " ") for text in texts))
+        near, keys = self._near(whole)
+        plain = whole.split(_APART)
+        for place in sorted(set(_parts_with(whole, keys))):
+            found: dict[Ref, Mention] = {}
+            for words in _versions(plain[place]):
+                for mention in near._in_words(words, plan):
+                    found.setdefault(mention.ref, mention)
+            yield from ((place, mention) for mention in found.values())
+
+    def _near(self, plain: str) -> "tuple[Mentions, frozenset[str]]":
+        """Those items that may be named in a text, by its words alone, and what stands in every part that names one."""
+        tokens = set(_TOKEN.findall(plain))
+        if _MARKS.search(plain):
+            tokens.update(_TOKEN.findall(_MARKS.sub("", plain)))
+        spans = [(found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)]
+        near: list[Named] = []
+        keys: set[str] = set()
+        for each in self.named:
+            if own := set(_keys_of(each, tokens, spans)):
+                near.append(each)
+                keys |= own
+        return Mentions(near, self.known), frozenset(keys)
 
     def _in_words(self, words: _Words, plan: str) -> Iterator[Mention]:
         tokens = words.tokens
@@ -234,6 +253,36 @@ class Mentions:
         if said:
             return ref.plan.casefold() == said
         return ref.plan == plan or Ref(plan, ref.id) not in self.known
+
+
+def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """One word of each way in which a text with these words, and spans of numbers, may name the item."""
+    _letters, digits = _number_of(named.ref.id)
+    if digits in tokens:
+        yield digits
+    elif digits:
+        yield from (low for low, high in spans if int(low) < int(digits) <= high)
+    for text in (named.titel, named.sag):
+        *first, last = _TOKEN.findall(_MARKS.sub("", _plain(text))) or [""]
+        if last and all(word in tokens for word in first) and (last in tokens or f"{last}s" in tokens):
+            yield last
+
+
+def _parts_with(whole: str, keys: Iterable[str]) -> Iterator[int]:
+    """Which of the parts of a text hold one of these words, or part of one that Markdown's marks cut."""
+    ends = [found.start() for found in re.finditer(_APART, whole)]
+    for key in keys:
+        at = whole.find(key)
+        while at >= 0:
+            yield bisect(ends, at)
+            at = whole.find(key, at + 1)
+    if keys:
+        yield from (bisect(ends, found.start()) for found in _CUT.finditer(whole))
+
+
+def _until(first: str, last: str) -> int:
+    """Where a span of numbers ends: `900-2` ends at 902."""
+    return int(first[: len(first) - len(last)] + last) if len(last) <= len(first) else int(last)
 
 
 def _number_of(item_id: str) -> tuple[str, str]:

@@ -1,11 +1,9 @@
 """The one exit of public papers and files: a last look at whether they name an item that is closed."""
 
-from collections.abc import Iterable
-
 from udplan.adapters.read.sources import Tree
 from udplan.domain.plan import Plans
 from udplan.ground.errors import UdplanError
-from udplan.ground.message import Message, _
+from udplan.ground.message import _
 from udplan.ground.problem import Problem
 from udplan.pure.view.last_look import names_in
 from udplan.pure.view.public import closed_mentions
@@ -31,11 +29,3 @@ def refuse_closed(text: str, plans: Plans, tree: Tree, plan: str, asked: str = "
     if found := names_in(text, mentions, plan, asked):
         words = ", ".join(dict.fromkeys(" ".join(each.words.split()) for each in found))
         raise NamesClosed(words, places_of_mentions(plans, tree))
-
-
-def warning_of_closed(texts: Iterable[tuple[str, str]], plans: Plans) -> Message | None:
-    """What to say where texts, each of a plan, shown on a terminal name a closed item; None where none does."""
-    mentions = closed_mentions(plans)
-    if not any(mentions.in_text(text, plan) for plan, text in texts):
-        return None
-    return _("warning: an open text names an item that is closed to the public; see udplan check (closed-mentioned)")

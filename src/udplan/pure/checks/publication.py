@@ -27,13 +27,14 @@ def closed_mentioned(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
     mentions = closed_mentions(plans)
     if not mentions.named:
         return
-    for path, keys, text in _open_texts(plan):
-        for mention in mentions.in_text(text, plan.name):
-            message = _("{ref} is closed to the public, but is named here: {words}")
-            hint = _("what is open must not give it away; say it in the closed item instead")
-            words = " ".join(mention.words.split())
-            ref = mention.ref.id if mention.ref.plan == plan.name else mention.ref
-            yield Finding("closed-mentioned", path, keys, message.format(ref=ref, words=words), hint)
+    places = list(_open_texts(plan))
+    for place, mention in mentions.in_texts([text for _path, _keys, text in places], plan.name):
+        path, keys, _text = places[place]
+        message = _("{ref} is closed to the public, but is named here: {words}")
+        hint = _("what is open must not give it away; say it in the closed item instead")
+        words = " ".join(mention.words.split())
+        ref = mention.ref.id if mention.ref.plan == plan.name else mention.ref
+        yield Finding("closed-mentioned", path, keys, message.format(ref=ref, words=words), hint)
 
 
 def _open_texts(plan: Plan) -> Iterator[tuple[str, KeyPath, str]]:
