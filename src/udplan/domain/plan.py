@@ -329,10 +329,17 @@ class Plans:
     plans: tuple[Plan, ...] = ()
     commit: str = ""
     day: date | None = None
+    beside: tuple[Plan, ...] = ()
+    """Plans that are not gone through, in which single items may be looked up."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Plan]:
-        return {plan.name: plan for plan in self.plans}
+        return {plan.name: plan for plan in (*self.plans, *self.beside)}
+
+    def alone(self, name: str) -> "Plans":
+        """One plan to go through; of the others no file is read but those of items that are looked up."""
+        beside = tuple(plan for plan in self.plans if plan.name != name)
+        return replace(self, plans=(self.by_name[name],), beside=beside)
 
     @property
     def living(self) -> Mapping[str, bool]:
