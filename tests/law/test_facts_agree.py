@@ -76,7 +76,7 @@ def test_an_item_that_is_awkward_is_told_by_all_or_by_none(
     for each in ("H101", item_id):
         shown = udplan("show", f"{PLAN}/{each}", "--internal")
         assert (shown.code == 0) == (each in here), shown.err
-    known = {name for name in ("H101", item_id) if udplan("history", f"{PLAN}/{name}", "--internal").code == 0}
+    known = {name for name in ("H101", item_id) if udplan("history", f"{PLAN}/{name}").code == 0}
     assert told_by_history(udplan, "t1", known) == facts
 
 

@@ -113,10 +113,11 @@ def test_a_closed_item_may_name_itself_and_others(tmp_path: Path, capsys: pytest
 
 
 def test_an_item_that_cannot_be_read_may_be_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its number is known from its file's name; what else it is called nobody can know."""
+    """So no paper names it; `check` tells of the file alone, and blames no other for it."""
     files = files_of({**plan_data(), **with_items([NUMBER], 200)})
     files[f"{PLAN}/anlaegsprojekter/A901.yaml"] = 'titel: "Salg\n'
-    assert item_path(200) in found_in(tmp_path, files, capsys)
+    assert found_in(tmp_path, files, capsys) == {}
+    assert Udplan(tmp_path, capsys)("status", *DAY, "--format", "md").code == 1
 
 
 def test_the_closed_item_of_another_plan_is_found_by_its_full_name(

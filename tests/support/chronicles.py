@@ -122,7 +122,7 @@ def ids_ever(root: Path) -> set[str]:
 
 
 def _json(udplan: Udplan, *words: str) -> Any:
-    answer = udplan(*words, "--internal", "--format", "json")
+    answer = udplan(*words, "--format", "json")
     assert answer.code == 0, f"{words}: {answer.err}"
     return json.loads(answer.out)
 

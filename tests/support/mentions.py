@@ -4,6 +4,7 @@ The closed item is A901, "Salg af Mosegården", case 24/9917.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -145,7 +146,7 @@ def plan_data() -> dict[str, dict[str, Any]]:
     """A plan whose every text says something of its own, by file; A901 and R777 are closed."""
     lukket = {"begrundelse": "Forhandling"}
     return {
-        _PLAN: {**SETTINGS, "udvalg": {"OEU": "Økonomiudvalget", "BUU": "Børneudvalget",
+        _PLAN: {**deepcopy(SETTINGS), "udvalg": {"OEU": "Økonomiudvalget", "BUU": "Børneudvalget",
                 "TMU": {"navn": "Miljøudvalget", "fra": "2022-01-01"}}, "aftale": {"dokument": "Budgetaftalen",
                 "sag": "24/99814", "punkter": {"1.1": "Dagtilbud"}}},
         _H: item("Ny fritidspolitik", aftalepunkt=["1.1"], medansvarlige=["Fritidschefen"], beskrivelse="Om fritid.",
@@ -176,7 +177,7 @@ def plan_data() -> dict[str, dict[str, Any]]:
 
 def older_data() -> dict[str, dict[str, Any]]:
     """An older living plan with an open item that has the closed item's number."""
-    settings = {**SETTINGS, "titel": "Planen før", "budgetaar": [2024, 2025, 2026, 2027]}
+    settings = {**deepcopy(SETTINGS), "titel": "Planen før", "budgetaar": [2024, 2025, 2026, 2027]}
     years = {2024: 0, 2025: 901, 2026: 0, 2027: 0}
     return {_PLAN: settings, "anlaegsprojekter/A901.yaml": item("Ny skole", proces="A901 bygges.", beloeb=years)}
 

@@ -58,6 +58,8 @@ def run(arguments: Sequence[str]) -> int:
         code = _commands(arguments).main(args=list(arguments), prog_name="udplan", standalone_mode=False)
         sys.stdout.flush()
     except UdplanError as error:
+        for problem in error.problems:
+            output.say_problem(problem)
         output.say_error(error)
         return error.exit_code
     except (Abort, KeyboardInterrupt):

@@ -6,7 +6,7 @@ import typer
 
 from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import AsOf, At, Root, day_from_text
-from udplan.cli.output import data_format, day_at, moment_at, moments_of, out, say, workspace_root
+from udplan.cli.output import data_format, day_at, moment_at, moments_of, out, say, say_internal, workspace_root
 
 
 def check(
@@ -45,4 +45,5 @@ def check(
         + ", "
         + plural("{count} warning", "{count} warnings", warnings).format(count=warnings)
     )
+    say_internal(found.intern)
     return 1 if errors or (strict and warnings) else 0

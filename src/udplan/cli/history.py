@@ -32,7 +32,7 @@ def history(
     def data(event: Event) -> dict[str, Any]:
         day = event.day.isoformat() if event.day else None
         facts = {"commit": event.commit or None, "date": day, "author": event.author, "subject": event.subject}
-        return {**facts, "news": news_data(event.news, words())}
+        return {**facts, "unread": bool(event.unread), "news": news_data(event.news, words())}
 
     def head(event: Event) -> str:
         if event.day is None:
@@ -47,6 +47,8 @@ def history(
         width, colour = table_width(), wants_colour(sys.stdout)
         for event in found.events:
             shown(f"\n{head(event)}")
+            if event.unread:
+                shown(f"  {worded(event.unread)}")
             out(news_text(event.news, words(), width=width, colour=colour, indent="  ", heads=False))
     say_internal(found.intern)
     if not found.events:

@@ -25,9 +25,11 @@ from udplan.cli.output import (
     shown,
     table_width,
     today,
+    warn_of_closed,
     workspace_root,
 )
 from udplan.domain.plan import Item
+from udplan.domain.plan import Plans as PlansAtMoment
 from udplan.domain.vocabulary import LABELS
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.choosing import chosen_plans
@@ -62,7 +64,7 @@ def list_items(
         )
     asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    chosen, day = _chosen(folder, plan or (), at, asked, filters, internal=internal)
+    whole, chosen, day = _chosen(folder, plan or (), at, asked, filters, internal=internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:
@@ -83,23 +85,26 @@ def list_items(
             out(tables.text_table(headers, cells, table_width(), shrink=2))
             counted = plural("{count} item", "{count} items", len(items)).format(count=len(items))
             say(counted if items else _("no items"))
-    say_internal(chosen.intern)
+    say_internal(internal or chosen.intern)
+    if not internal and not chosen.intern:
+        warn_of_closed(((item.plan, text) for item in items for text in [*_cells(item, chosen, day), item.path]), whole)
     say_left_out(chosen.closed, chosen.unread)
     return 0
 
 
 def _chosen(
     folder: Path, plans: Sequence[str], at: str | None, asked: date | None, filters: Filters, *, internal: bool
-) -> tuple[Selection, date]:
-    """What was asked for, and the day that the answer is for."""
+) -> tuple[PlansAtMoment, Selection, date]:
+    """All plans, what was asked for of them, and the day that the answer is for."""
     kept = Kept(kept_file(folder))
     if at is None and filters.changed_since is None:
         whole = plans_of(WorkTree(folder), kept)
         day = asked or today()
-        return selection(whole, plans, filters, day, internal=internal), day
+        return whole, selection(whole, plans, filters, day, internal=internal), day
     # Imported here because listing the files as they are needs neither git nor news.
+    from udplan.pure.view.public import has_closed
     from udplan.usecases.differences import with_changed
-    from udplan.usecases.moments import Moments, has_closed
+    from udplan.usecases.moments import Moments
 
     moments = Moments(folder, kept)
     moment = moment_at(moments, at, plans)
@@ -107,8 +112,8 @@ def _chosen(
         moments = replace(moments, commit=moment.commit)
     day = day_at(asked, moment)
     filters = with_changed(filters, moments, chosen_plans(plans, moments.now.living))
-    internal = internal or has_closed(moments.now) or filters.changed_since is not None
-    return selection(moments.now, plans, filters, day, internal=internal), day
+    internal = internal or has_closed(moments.now)
+    return moments.now, selection(moments.now, plans, filters, day, internal=internal), day
 
 
 def _name(item: Item, chosen: Selection) -> str:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from udplan.ground.message import Text
 from udplan.ground.problem import Problem
 
 if TYPE_CHECKING:
+    from udplan.domain.plan import Plans as PlansOfMoment
     from udplan.usecases.moments import Moment, Moments
 
 
@@ -136,6 +137,18 @@ def say_internal(intern: bool) -> None:
     """That what was shown may not be read by everybody."""
     if intern:
         say(_("INTERNAL: closed items are shown"))
+
+
+def warn_of_closed(texts: Iterable[tuple[str, str]], whole: "PlansOfMoment") -> None:
+    """Warn where texts, each of a plan, that were shown to the public name an item that is closed in these plans."""
+    from udplan.pure.view.public import has_closed
+
+    if has_closed(whole):
+        # Imported here because most plans have nothing that is closed.
+        from udplan.pure.view.last_look import warning_of_closed
+
+        if warning := warning_of_closed(texts, whole):
+            say(warning)
 
 
 def say_left_out(closed: int, broken: int) -> None:

@@ -16,7 +16,6 @@ from udplan.cli.output import (
     out,
     say,
     say_left_out,
-    say_problem,
     shown,
     table_width,
     today,
@@ -145,17 +144,11 @@ def freeze(
     dry_run: DryRun = False,
 ) -> int:
     """Fix what goes to the meeting."""
-    from udplan.usecases.rounds_freeze import PlanHasErrors
     from udplan.usecases.rounds_freeze import freeze as frozen
 
     folder = workspace_root(root)
-    try:
-        with notes_said():
-            done = frozen(folder, name, plan, dry_run=dry_run, output=output)
-    except PlanHasErrors as error:
-        for problem in error.problems:
-            say_problem(problem)
-        raise
+    with notes_said():
+        done = frozen(folder, name, plan, dry_run=dry_run, output=output)
     for sentence in done.recovered:
         say(sentence)
     shown(_("{round}: frozen at commit {commit}").format(round=_full_name(done.round), commit=done.commit[:10]))

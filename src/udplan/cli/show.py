@@ -9,7 +9,16 @@ import typer
 from udplan.adapters.printers import tables
 from udplan.cli.language import _, worded
 from udplan.cli.options import At, Ids, Internal, Root
-from udplan.cli.output import data_format, moment_at, moments_of, out, say_internal, shown, workspace_root
+from udplan.cli.output import (
+    data_format,
+    moment_at,
+    moments_of,
+    out,
+    say_internal,
+    shown,
+    warn_of_closed,
+    workspace_root,
+)
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Item, Plan
@@ -28,8 +37,8 @@ def show(
     ] = "table",
 ) -> int:
     """Show all that the files of one or more items say."""
+    from udplan.pure.view.public import has_closed
     from udplan.usecases.listing import items_named
-    from udplan.usecases.moments import has_closed
 
     form = data_format(format, FORMATS)
     moments = moments_of(workspace_root(root, bare=at is not None))
@@ -37,7 +46,8 @@ def show(
     plans = sorted({each.rpartition("/")[0] for each in ids} - {""})
     moment = moment_at(moments, at, plans)
     whole = moment.plans if moment else moments.now
-    items = items_named(whole, ids, internal=internal or (moment is not None and has_closed(whole)))
+    internal = internal or (moment is not None and has_closed(whole))
+    items = items_named(whole, ids, internal=internal)
     found = [(item, whole.by_name[item.plan]) for item in items]
     if form == "ids":
         for item, _plan in found:
@@ -58,8 +68,16 @@ def show(
         out("\n".join(parts))
     else:
         out("\n".join(_table(item, plan) for item, plan in found))
-    say_internal(any(item.lukket for item in items))
+    say_internal(internal)
+    if not internal:
+        warn_of_closed(((item.plan, text) for item in items for text in _texts(item)), whole)
     return 0
+
+
+def _texts(item: "Item") -> list[str]:
+    from udplan.domain.mentions import texts_in
+
+    return [item.path, *(text for _keys, text in texts_in(item.data))]
 
 
 def _lines(item: "Item", plan: "Plan") -> list[tuple[str, str]]:

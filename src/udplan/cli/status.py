@@ -2,15 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, workspace_root
+from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
+
+if TYPE_CHECKING:
+    from udplan.domain.plan import Plan
 
 _FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
 
@@ -75,6 +78,9 @@ def status(
         from udplan.adapters.terminal import overview
 
         overview(found, sys.stdout, words())
+        if not any(each.request.internal for each in found.chosen):
+            texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
+            warn_of_closed(texts, found.chosen[0].whole)
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
@@ -87,6 +93,16 @@ def status(
         write_report(output, text)
         say(_("written: {file}").format(file=output))
     return 0
+
+
+def _shown_texts(plan: "Plan") -> list[str]:
+    """What the overview prints of what people have written."""
+    settings = plan.settings_data
+    return [
+        plan.titel,
+        *(str(settings.get(key, "")) for key in ("kommune", "prisniveau")),
+        *(item.titel for item in plan.items),
+    ]
 
 
 def _format(output: Path | None, asked: str | None) -> str | None:

@@ -7,6 +7,7 @@ ways to write the same letter make no difference.
 
 import html
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +25,17 @@ _MARKS: Final = re.compile(r"[*_~`]")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 
 # What may stand between the letters and the digits of a number, or between the parts of a case number.
-_BETWEEN: Final = re.compile(r"[\s\-‐‑‒–—−._/:*~`\"'’“”«»()\[\]]{0,6}")
+_BETWEEN: Final = re.compile(r"[\s\-‐‑‒–—−._/*~`\"'’“”«»]{0,6}")
 _BETWEEN_CASE: Final = re.compile(r"\s?[/\-‐‑–.]?\s?")
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]{0,12}")
 _ALSO: Final = re.compile(r"\s*[,/+&;*~`]\s*(?:og\s*|samt\s*|eller\s*)?|\s+(?:og|samt|eller|and|or)\s+", re.IGNORECASE)
 _UNTIL: Final = re.compile(
     r"\s*(?:-|‐|‑|–|—|−|\.{2,3}|…)\s*|\s+(?:til(?:\s+og\s+med)?|t\.?\s?o\.?\s?m\.?|to|through)\s+", re.IGNORECASE
+)
+_APART: Final = "\x00"
+_CUT: Final = re.compile(r"\d[*_~`]+\d|[^\W\d_][*_~`]+[^\W\d_]")
+_SPAN: Final = re.compile(
+    r"(\d{1,9})\W{0,4}(?:(?:til|og|med|t|o|m|to|through)\W{1,4}){0,3}(?:[^\W\d_]{1,9}\W{0,2})?(\d{1,9})"
 )
 _ENDINGS: Final = frozenset(("s", "en", "et", "er", "ens", "ets", "erne", "ernes"))
 _NUMBER_WORDS: Final = frozenset(
@@ -40,6 +46,7 @@ _NUMBER_WORDS: Final = frozenset(
     )
 )
 _BEFORE_NUMBER: Final = re.compile(r"[.:\s#]{1,4}")
+_YEARS: Final = re.compile(r"\d{4}-\d{4}$")
 _WIDEST: Final = 1000
 """`A100-A900` names what lies between; `2025-2028` is no such span."""
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 10
@@ -95,9 +102,8 @@ def _words_of(plain: str) -> _Words:
     return _Words(plain, tuple(_Token(found[0], *found.span()) for found in _TOKEN.finditer(plain)))
 
 
-def _versions(text: str) -> Iterator[_Words]:
-    """The text as it is read, and, where Markdown's marks may cut a word, without them."""
-    plain = _plain(text)
+def _versions(plain: str) -> Iterator[_Words]:
+    """A text as it is read, and, where Markdown's marks may cut a word, without them."""
     yield _words_of(plain)
     if _MARKS.search(plain):
         yield _words_of(_MARKS.sub("", plain))
@@ -156,12 +162,38 @@ class Mentions:
 
     def in_text(self, text: str, plan: str) -> tuple[Mention, ...]:
         """The items that a text of a plan names, each once."""
-        found: dict[Ref, Mention] = {}
-        if self.named:
-            for words in _versions(text):
-                for mention in self._in_words(words, plan):
+        return tuple(mention for _place, mention in self.in_texts([text], plan))
+
+    def in_texts(self, texts: Sequence[str], plan: str) -> Iterator[tuple[int, Mention]]:
+        """The place of each text of a plan that names an item, with what it names; an item once in each text.
+
+        All are looked through at once for what may be there, so that a closer look is taken at few.
+        """
+        if not self.named:
+            return
+        whole = _plain(_APART.join(text.replace(_APART, " ") for text in texts))
+        near, keys = self._near(whole)
+        plain = whole.split(_APART)
+        for place in sorted(set(_parts_with(whole, keys))):
+            found: dict[Ref, Mention] = {}
+            for words in _versions(plain[place]):
+                for mention in near._in_words(words, plan):
                     found.setdefault(mention.ref, mention)
-        return tuple(found.values())
+            yield from ((place, mention) for mention in found.values())
+
+    def _near(self, plain: str) -> "tuple[Mentions, frozenset[str]]":
+        """Those items that may be named in a text, by its words alone, and what stands in every part that names one."""
+        tokens = set(_TOKEN.findall(plain))
+        if _MARKS.search(plain):
+            tokens.update(_TOKEN.findall(_MARKS.sub("", plain)))
+        spans = [(found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)]
+        near: list[Named] = []
+        keys: set[str] = set()
+        for each in self.named:
+            if own := set(_keys_of(each, tokens, spans)):
+                near.append(each)
+                keys |= own
+        return Mentions(near, self.known), frozenset(keys)
 
     def _in_words(self, words: _Words, plan: str) -> Iterator[Mention]:
         tokens = words.tokens
@@ -212,6 +244,8 @@ class Mentions:
         if not before.endswith("/"):
             return ""
         name = before[:-1]
+        if years := _YEARS.search(name):  # a plan that there is none of, or no longer
+            return years[0]
         return next((plan for plan in self._plans if name.endswith(plan)), "")
 
     def _is_meant(self, ref: Ref, said: str, plan: str) -> bool:
@@ -219,6 +253,36 @@ class Mentions:
         if said:
             return ref.plan.casefold() == said
         return ref.plan == plan or Ref(plan, ref.id) not in self.known
+
+
+def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """One word of each way in which a text with these words, and spans of numbers, may name the item."""
+    _letters, digits = _number_of(named.ref.id)
+    if digits in tokens:
+        yield digits
+    elif digits:
+        yield from (low for low, high in spans if int(low) < int(digits) <= high)
+    for text in (named.titel, named.sag):
+        *first, last = _TOKEN.findall(_MARKS.sub("", _plain(text))) or [""]
+        if last and all(word in tokens for word in first) and (last in tokens or f"{last}s" in tokens):
+            yield last
+
+
+def _parts_with(whole: str, keys: Iterable[str]) -> Iterator[int]:
+    """Which of the parts of a text hold one of these words, or part of one that Markdown's marks cut."""
+    ends = [found.start() for found in re.finditer(_APART, whole)]
+    for key in keys:
+        at = whole.find(key)
+        while at >= 0:
+            yield bisect(ends, at)
+            at = whole.find(key, at + 1)
+    if keys:
+        yield from (bisect(ends, found.start()) for found in _CUT.finditer(whole))
+
+
+def _until(first: str, last: str) -> int:
+    """Where a span of numbers ends: `900-2` ends at 902."""
+    return int(first[: len(first) - len(last)] + last) if len(last) <= len(first) else int(last)
 
 
 def _number_of(item_id: str) -> tuple[str, str]:

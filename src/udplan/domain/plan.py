@@ -197,6 +197,8 @@ class Plan:
     settings_part: Part | None = None
     entries: tuple[Item, ...] = ()
     round_entries: tuple[Round, ...] = ()
+    doubles: tuple[Item, ...] = ()
+    """The files whose ids another one of the entries has."""
     misfits: tuple[Misfit, ...] = ()
     left_out: int = 0
     """How many closed items were taken away for the public."""
@@ -217,8 +219,7 @@ class Plan:
     def items(self) -> tuple[Item, ...]:
         """The items whose files can be understood, and whose ids no other file has."""
         prepare(self.entries)
-        twice = self._ids_of_misfits
-        return tuple(item for item in self.entries if item.understood is not None and item.id not in twice)
+        return tuple(item for item in self.entries if item.understood is not None and item.id not in self._twice)
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:
@@ -251,9 +252,9 @@ class Plan:
         return frozenset(unread | missed)
 
     @cached_property
-    def _ids_of_misfits(self) -> frozenset[str]:
+    def _twice(self) -> frozenset[str]:
         """Of these ids nobody knows which file is meant."""
-        return frozenset(each.id for each in self.misfits if each.kind not in ("unread", "link"))
+        return frozenset(each.id for each in self.doubles)
 
     @cached_property
     def broken_rounds(self) -> frozenset[str]:
@@ -272,8 +273,7 @@ class Plan:
     @cached_property
     def entry_of(self) -> Mapping[str, Item]:
         """The files that are items by their names; none for an id that several files have."""
-        twice = self._ids_of_misfits
-        return {item.id: item for item in self.entries if item.id not in twice}
+        return {item.id: item for item in self.entries if item.id not in self._twice}
 
     @cached_property
     def by_type(self) -> Mapping[Type, tuple[Item, ...]]:
@@ -329,10 +329,17 @@ class Plans:
     plans: tuple[Plan, ...] = ()
     commit: str = ""
     day: date | None = None
+    beside: tuple[Plan, ...] = ()
+    """Plans that are not gone through, in which single items may be looked up."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Plan]:
-        return {plan.name: plan for plan in self.plans}
+        return {plan.name: plan for plan in (*self.plans, *self.beside)}
+
+    def alone(self, name: str) -> "Plans":
+        """One plan to go through; of the others no file is read but those of items that are looked up."""
+        beside = tuple(plan for plan in self.plans if plan.name != name)
+        return replace(self, plans=(self.by_name[name],), beside=beside)
 
     @property
     def living(self) -> Mapping[str, bool]:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 from udplan.domain.emne import Record
 from udplan.domain.names import DEFAULT_PATTERN
 from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Liste, Moenster, Tekst
-from udplan.domain.vocabulary import Enhed, Fortegn, Styringsomraade, Type
+from udplan.domain.vocabulary import ENHED, Enhed, Fortegn, Styringsomraade, Type
 
 
 def _kontroltotal(value: Any) -> Any:
@@ -68,7 +68,7 @@ class Settings(Record):
     """Planens titel, som den står i rapporterne."""
     budgetaar: Annotated[Liste[Aar], Field(min_length=1)]
     """Planens år: først budgetåret og derefter overslagsårene."""
-    enhed: Enhed = "1.000 kr."
+    enhed: Enhed = ENHED
     """Den enhed, alle planens beløb er skrevet i."""
     prisniveau: Tekst | None = None
     """Det prisniveau, beløbene er i, for eksempel: 2025-pl."""

@@ -12,6 +12,9 @@ Styringsomraade = Literal["service", "overfoersler", "anlaeg", "brugerfinansiere
 Enhed = Literal["kr.", "1.000 kr.", "mio. kr."]
 Fortegn = Literal["udgift_positiv", "udgift_negativ"]
 
+ENHED: Final[Enhed] = "1.000 kr."
+"""What amounts are in unless plan.yaml says otherwise."""
+
 TYPER: Final[dict[Type, str]] = {
     "driftsaendringer": "Driftsændringer",
     "raaderumsforslag": "Råderumsforslag",

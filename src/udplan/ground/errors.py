@@ -1,6 +1,7 @@
 """What is wrong with a call. A plan's own faults are values (`Problem`); anything else that is raised is a bug."""
 
 from udplan.ground.message import NOTHING, Text, _
+from udplan.ground.problem import Problem
 
 
 class UdplanError(Exception):
@@ -12,6 +13,8 @@ class UdplanError(Exception):
         super().__init__(str(message))
         self.message = message
         self.hint = hint
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the plan's files that the work cannot be done for."""
         self.notes: list[Text] = []
         """What else is worth saying, such as that an interrupted command was finished before."""
 

@@ -16,10 +16,10 @@ class Status:
 
     plan: Plan
     plans: Plans
+    whole: Plans
+    """The plans with what is closed, which a public paper is looked through for."""
     request: ReportRequest
     note: Text = NOTHING
-    whole: Plans | None = None
-    """The plans with what is closed, which a public paper is looked through for."""
 
 
 @dataclass(frozen=True, slots=True)

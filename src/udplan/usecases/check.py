@@ -3,9 +3,10 @@
 What the rules say of single files is kept between runs, by the ids of what it depends on.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 from udplan.adapters.read.faults import faults
@@ -14,14 +15,16 @@ from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree
 from udplan.adapters.read.understand import Located, located, located_from_rows, rows_from_located
 from udplan.domain.names import PLAN_FOLDER
-from udplan.domain.plan import Item, Plan, Plans
+from udplan.domain.plan import Item, Part, Plan, Plans
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, Problem
 from udplan.pure.checks import file_findings, plan_findings
 from udplan.pure.checks.past import Past
+from udplan.pure.checks.publication import mentions_in, open_parts
 from udplan.pure.checks.rules import severity_of
 from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.public import closed_mentions, has_closed
 from udplan.usecases.past import pasts_of
 
 
@@ -31,6 +34,8 @@ class Checked:
 
     problems: tuple[Problem, ...]
     lacking: tuple[UdplanError, ...] = ()
+    intern: bool = False
+    """Whether there is something in the plans that is closed to the public."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,9 @@ class Checking:
         """
         plan = self.plans.by_name[name]
         regler: Mapping[str, str] = plan.settings_data.get("regler", {})
-        found = {*faults(plan, self._files(plan)), *self._of_files(plan), *self._of_plan(plan, past, alone)}
+        plans = self.plans.alone(name) if alone else self.plans
+        found = {*faults(plan, self._files(plan)), *self._of_files(plan), *self._of_mentions(plan, plans)}
+        found |= {*self._of_plan(plan, plans, past)}
         judged = (
             replace(problem, severity=severity)
             for problem in found
@@ -71,49 +78,82 @@ class Checking:
         return files if isinstance(files, TreeFiles) else TreeFiles(self.tree, self.kept)
 
     def _of_files(self, plan: Plan) -> Iterator[Problem]:
-        """What the rules about single files say; of items that were checked before, what was said then."""
-        names = {item.path: self._name(item, plan) for item in plan.items}
+        """What the rules about single files say."""
+        day = f"{self._version(plan.settings_part)}:{self.as_of.isoformat()}"
+
+        def run(parts: tuple[Part, ...]) -> Iterator[Finding]:
+            entries = tuple(part for part in parts if isinstance(part, Item))
+            return file_findings(replace(plan, entries=entries, doubles=()), self.plans, self.as_of)
+
+        yield from self._kept("check", day, plan.items, run)
+        # What they say of plan.yaml and the rounds.
+        none = replace(plan, entries=(), doubles=())
+        found = _located(file_findings(none, self.plans, self.as_of), self.tree)
+        yield from (_problem(path, each) for path, each in found)
+
+    def _of_mentions(self, plan: Plan, plans: Plans) -> Iterator[Problem]:
+        """Where what is open names what is closed."""
+        mentions = closed_mentions(plans)
+        if mentions.named:
+            names = repr((sorted(mentions.named), sorted(mentions.known))).encode()
+            digest = blake2b(names, digest_size=12).hexdigest()
+            yield from self._kept("names", digest, open_parts(plan), lambda parts: mentions_in(parts, mentions))
+
+    def _kept(
+        self, what: str, besides: str, parts: Sequence[Part], run: Callable[[tuple[Part, ...]], Iterator[Finding]]
+    ) -> Iterator[Problem]:
+        """What is found in files, which depends on each file, its name and `besides`; kept, and so found once."""
+        names = {part.path: f"{what}:{part.path}:{self._version(part)}:{besides}" for part in parts}
         rows = self.kept.get(names.values())
-        left = tuple(item for item in plan.items if names[item.path] not in rows)
-        for item in plan.items:
-            if (row := rows.get(names[item.path])) is not None:
-                yield from (_problem(item.path, each) for each in located_from_rows(row))
-        of_path: dict[str, list[Located]] = {item.path: [] for item in left}
-        for path, each in self._located(file_findings(replace(plan, entries=left), self.plans, self.as_of)):
-            of_path.setdefault(path, []).append(each)
-            yield _problem(path, each)
-        self.kept.put({names[item.path]: rows_from_located(tuple(of_path[item.path])) for item in left})
+        left = tuple(part for part in parts if names[part.path] not in rows)
+        of_path: dict[str, list[Located]] = {part.path: [] for part in left}
+        for path, each in _located(run(left), self.tree) if left else ():
+            if path in of_path:
+                of_path[path].append(each)
+        self.kept.put({names[path]: rows_from_located(tuple(found)) for path, found in of_path.items()})
+        for part in parts:
+            found = of_path.get(part.path)
+            if found is None:
+                found = [*located_from_rows(rows[names[part.path]])]
+            yield from (_problem(part.path, each) for each in found)
 
-    def _name(self, item: Item, plan: Plan) -> str:
-        """What a rule about a single file looks at: the item, its name, plan.yaml and the day."""
-        settings = plan.settings_part.version if plan.settings_part is not None else ""
-        return f"check:{item.path}:{item.version}:{settings}:{self.as_of.isoformat()}"
+    def _version(self, part: Part | None) -> str:
+        return part.version if part is not None else ""
 
-    def _of_plan(self, plan: Plan, past: Past | None, alone: bool) -> Iterator[Problem]:
-        found = plan_findings(plan, self.plans, self.as_of, past, alone=alone)
-        return (_problem(path, each) for path, each in self._located(found))
+    def _of_plan(self, plan: Plan, plans: Plans, past: Past | None) -> Iterator[Problem]:
+        found = plan_findings(plan, plans, self.as_of, past)
+        return (_problem(path, each) for path, each in _located(found, self.tree))
 
-    def _located(self, findings: Iterable[Finding]) -> Iterator[tuple[str, Located]]:
-        """Each finding at its place in its file."""
-        documents: dict[str, object] = {}
-        for finding in findings:
-            if finding.path not in documents:
-                documents[finding.path] = self._document(finding.path)
-            document = documents[finding.path]
-            if document is None:
-                yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
-            else:
-                yield finding.path, located(finding, document)
 
-    def _document(self, path: str) -> object:
-        from udplan.adapters.read.reader import read
+def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Located]]:
+    """Each finding at its place in its file."""
+    documents: dict[str, object] = {}
+    for finding in findings:
+        if finding.path not in documents:
+            documents[finding.path] = _document(finding.path, tree)
+        document = documents[finding.path]
+        if document is None:
+            yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
+        else:
+            yield finding.path, located(finding, document)
 
-        for blob in self.tree.pick([path]):
-            try:
-                return read(blob.read())
-            except OSError:
-                return None
-        return None
+
+def _document(path: str, tree: Tree) -> object:
+    from udplan.adapters.read.reader import read
+
+    for blob in tree.pick([path]):
+        try:
+            return read(blob.read())
+        except OSError:
+            return None
+    return None
+
+
+def places_of_mentions(plans: Plans, tree: Tree) -> tuple[Problem, ...]:
+    """Where in the files of these plans, which the tree holds, a closed item is named."""
+    parts = [part for plan in plans.plans for part in open_parts(plan)]
+    found = _located(mentions_in(parts, closed_mentions(plans)), tree)
+    return tuple(_problem(path, each) for path, each in found)
 
 
 def _problem(path: str, found: Located) -> Problem:
@@ -142,4 +182,4 @@ def checked(root: Path, tree: Tree, as_of: date, plans: Collection[str] = (), ke
     names = checking.known(plans)
     pasts = pasts_of(root, tree, checking.plans, names, checking.kept)
     found = (problem for name in names for problem in checking.problems(name, pasts.by_plan.get(name)))
-    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking)
+    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking, has_closed(checking.plans))

@@ -10,7 +10,7 @@ from udplan.adapters.git.log import Commit, commits_matching, commits_of, delete
 from udplan.adapters.read.loader import TreeFiles
 from udplan.domain.names import PLAN_FOLDER, Ref, file_path, item_name, ref_from_text
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.ground.message import _
+from udplan.ground.message import NOTHING, Message, _
 from udplan.pure.change.changes import same
 from udplan.pure.change.difference import Difference, PlanDifference, plan_difference
 from udplan.pure.news.kinds import News
@@ -28,6 +28,8 @@ class Event:
     author: str
     subject: str
     news: tuple[News, ...]
+    unread: Message = NOTHING
+    """That the file could not be understood, or can be again, where that is why nobody knows what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ class _Reading:
         states = [state for step in steps for state in (*step.old, step.new)]
         if not any(state.parts or state.misfits for state in states):
             raise unknown_item(ref, [item.ref for plan in self._now.plans for item in plan.entries])
-        told = [(step.commit, _news(step, ref)) for step in steps]
-        events = tuple(_event(commit, news) for commit, news in told if news)
+        events = tuple(event for step in steps if (event := _event(step, ref)) is not None)
         versions = [part for state in states if (part := state.parts.get(ref.id)) is not None and part.understood]
         titel = versions[-1].titel if versions else ""
         intern = any("lukket" in part.data for part in versions)
@@ -120,7 +121,7 @@ class _Reading:
         if found is None or not found.is_item:
             return None
         name = item_name(found.stem, self._pattern_of(found.plan))
-        return Ref(found.plan, name.id) if name else Ref(found.plan, found.stem)
+        return Ref(found.plan, name.id) if name else None
 
     def _pattern_of(self, plan: str) -> str:
         if plan not in self._pattern:
@@ -176,7 +177,7 @@ def _only(plans: Plans, ref: Ref) -> Plan:
     """A plan with one of its items alone."""
     plan = plans.by_name.get(ref.plan, Plan(ref.plan))
     misfits = tuple(each for each in plan.misfits if each.id == ref.id)
-    return Plan(ref.plan, None, tuple(item for item in plan.entries if item.id == ref.id), (), misfits)
+    return Plan(ref.plan, None, tuple(item for item in plan.entries if item.id == ref.id), misfits=misfits)
 
 
 def _literal(name: str) -> str:
@@ -184,16 +185,30 @@ def _literal(name: str) -> str:
     return re.sub(r"([*?\[\]\\])", r"\\\1", name)
 
 
-def _news(step: _Step, ref: Ref) -> tuple[News, ...]:
+def _event(step: _Step, ref: Ref) -> Event | None:
+    """What a step did to the item; None for nothing."""
+    news, unread = _news(step), _unread(step, ref)
+    if not news and not unread:
+        return None
+    if (commit := step.commit) is None:
+        return Event("", None, "", "", news, unread)
+    return Event(commit.id, commit.day, commit.author, commit.subject, news, unread)
+
+
+def _news(step: _Step) -> tuple[News, ...]:
     sides = [plan_difference(old, step.new) for old in step.old]
-    if any(side.unread for side in sides):
-        now = step.new.parts.get(ref.id)
-        if now is None or now.understood is None:
-            return (News(ref, "", "other", _("the file cannot be understood")),)
-        return (News(ref, "", "other", _("the file can be understood again")),)
     if not all(side.differences for side in sides):
         return ()
     return news_of(_of_all(found, sides[1:]) for found in sides[0].differences)
+
+
+def _unread(step: _Step, ref: Ref) -> Message:
+    if not any(plan_difference(old, step.new).unread for old in step.old):
+        return NOTHING
+    now = step.new.parts.get(ref.id)
+    if now is None or now.understood is None:
+        return _("the file cannot be understood")
+    return _("the file can be understood again")
 
 
 def _of_all(found: Difference, others: Iterable[PlanDifference]) -> Difference:
@@ -205,9 +220,3 @@ def _of_all(found: Difference, others: Iterable[PlanDifference]) -> Difference:
             each for each in changes if any(each.keys == one.keys and same(each.new, one.new) for one in theirs)
         )
     return Difference(found.ref, found.old, found.new, changes)
-
-
-def _event(commit: Commit | None, news: tuple[News, ...]) -> Event:
-    if commit is None:
-        return Event("", None, "", "", news)
-    return Event(commit.id, commit.day, commit.author, commit.subject, news)

@@ -12,16 +12,15 @@ from udplan.adapters.git import committed
 from udplan.adapters.git import run as git
 from udplan.adapters.git.log import commit_on, day_of
 from udplan.adapters.read.kept import Kept
-from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree, WorkTree
-from udplan.domain.names import PLAN_FOLDER
+from udplan.domain.names import PLAN_FOLDER, file_path
 from udplan.domain.plan import Plan, Plans, Round
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING, Message, _
 from udplan.pure.round.rounds import opgjort
 from udplan.pure.view.choosing import chosen_plans
-from udplan.pure.view.public import closed_items
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -100,10 +99,22 @@ class Moments:
         frosset = round_.data.get("frosset")
         return self.at(committed.revision(self.root, frosset["commit"])) if frosset else None
 
-    @cached_property
-    def version(self) -> str:
-        """The commit of the files now, in short, with `+` where they differ from it; empty without git."""
-        return self.head.short if isinstance(self.tree, git.Revision) else committed.version(self.root, self.tree)
+    def version(self, *, internal: bool) -> str:
+        """The commit of the files now, in short, with `+` where they differ from it; empty without git.
+
+        To the public a difference in what is closed is none.
+        """
+        if isinstance(self.tree, git.Revision):
+            return self.head.short
+        try:
+            head = self.head
+        except UdplanError:
+            return ""
+        paths = git.differing(self.tree, head)
+        if not internal:
+            sides = (TreeFiles(self.tree, self.kept), TreeFiles(head, self.kept))
+            paths = tuple(path for path in paths if any(_may_be_seen(path, side) for side in sides))
+        return head.short + ("+" if paths else "")
 
     def named(self, name: str, plan: str | None = None) -> Moment:
         """The moment of this name: a round of the plan, a day, or whatever git knows by it, in this order.
@@ -161,9 +172,12 @@ def moment_at(moments: Moments, name: str, plans: Sequence[str] = ()) -> Moment:
     return moments.named(name, plans[0] if len(plans) == 1 and plans[0] != "all" else moments.newest_plan)
 
 
-def has_closed(*plans: Plans | None) -> bool:
-    """Whether there is anything in these plans that is closed to the public."""
-    return any(True for each in plans if each is not None for _item in closed_items(each))
+def _may_be_seen(path: str, files: TreeFiles) -> bool:
+    """Whether a plan file is there and is not closed to the public."""
+    if path not in files.tree.files:
+        return False
+    found = file_path(path)
+    return found is None or not found.is_item or "lukket" not in (files.data(path) or {})
 
 
 def has_plan(root: Path) -> bool:

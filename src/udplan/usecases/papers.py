@@ -32,6 +32,7 @@ class CommittedRound:
     plan: Plan
     plans: Plans
     whole: Plans
+    commit: Revision
     request: ReportRequest
     templates: tuple[TemplateFile, ...]
 
@@ -50,7 +51,7 @@ class CommittedRound:
                 _("these are known: {names}").format(names=", ".join(REPORTS)),
             )
         text = render(built(name, self.plan, self.plans, self._asked(name)), name, output_format, self.templates)
-        refuse_closed(text, self.whole, self.plan.name)
+        refuse_closed(text, self.whole, self.commit, self.plan.name)
         return text
 
     def _asked(self, report: str) -> ReportRequest:
@@ -80,4 +81,4 @@ def committed_round(moments: Moments, at: Revision, plan: str, name: str) -> Com
     round_ = found.rounds_by_name[name]
     reading = Reading(opgjort(round_))
     request = request_for(replace(moments, commit=at), found, round_, f"runde {name}, {at.short}", reading)
-    return CommittedRound(round_, found, plans, whole, request, committed.templates(at))
+    return CommittedRound(round_, found, plans, whole, at, request, committed.templates(at))

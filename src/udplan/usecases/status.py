@@ -15,11 +15,11 @@ from udplan.pure.report.selection import selection_text
 from udplan.pure.round.rounds import opgjort
 from udplan.pure.status import Status, Statuses
 from udplan.pure.view.choosing import chosen_plans
-from udplan.pure.view.public import seen
+from udplan.pure.view.public import has_closed, seen
 from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
 from udplan.usecases.leaving import refuse_closed
-from udplan.usecases.moments import Moment, Moments, has_closed
+from udplan.usecases.moments import Moment, Moments
 from udplan.usecases.reports import built
 from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
@@ -60,7 +60,7 @@ def statuses(moments: Moments, asked: Asked) -> Statuses:
     statuses_ = tuple(_status(moments, plans, plan, asked) for plan in chosen)
     older = [] if asked.plans else [plan for plan in plans.plans if plan.levende and plan.name not in names]
     plain = ReportRequest(as_of=statuses_[0].request.as_of, internal=asked.internal)
-    return Statuses(statuses_, tuple(Status(plan, plans, plain) for plan in reversed(older)))
+    return Statuses(statuses_, tuple(Status(plan, plans, whole, plain) for plan in reversed(older)))
 
 
 def report_text(moments: Moments, status: Status, name: str, format: str) -> str:  # noqa: A002
@@ -73,7 +73,7 @@ def report_text(moments: Moments, status: Status, name: str, format: str) -> str
     report = built(name, status.plan, status.plans, status.request)
     text = render(report, name, format, committed.templates(commit) if commit else moments.root)
     if not status.request.internal:
-        refuse_closed(text, status.whole or moments.now, status.plan.name)
+        refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
     return text
 
 
@@ -105,7 +105,9 @@ def _status(moments: Moments, plans: Plans, plan: Plan, asked: Asked) -> Status:
     since = None if known and asked.since not in plan.rounds_by_name else asked.since
     here = replace(moments, commit=git.Revision(moments.root, plans.commit)) if plans.commit else moments
     version = ", ".join(
-        part for part in (_round_text(plans, asked.round), plans.commit[:10] or moments.version) if part
+        part
+        for part in (_round_text(plans, asked.round), plans.commit[:10] or moments.version(internal=asked.internal))
+        if part
     )
     reading = Reading(as_of, since, asked.internal)
     note: Text = NOTHING
@@ -121,7 +123,7 @@ def _status(moments: Moments, plans: Plans, plan: Plan, asked: Asked) -> Status:
         selected=_selected(here, plan, asked, as_of),
         filter_text=selection_text(asked.filters, [plan, *plans.plans]),
     )
-    return Status(plan, plans, request, note, whole)
+    return Status(plan, plans, whole, request, note)
 
 
 def _round_text(plans: Plans, name: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from udplan.adapters.git import run as git
-from udplan.adapters.read.sources import Tree, blob_id
+from udplan.adapters.read.sources import blob_id
 from udplan.adapters.render import FOLDER, TemplateFile, template_files
 from udplan.domain.names import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
@@ -43,16 +43,6 @@ def _uncommitted_templates(at: git.Revision) -> Iterator[str]:
     then = {path: sha for path, mode, sha in at.listed(FOLDER) if mode != git.LINK}
     now = {f"{FOLDER}/{each.name}": blob_id(each.content, at.algorithm) for each in template_files(at.root)}
     yield from (path for path in {**then, **now} if then.get(path) != now.get(path))
-
-
-def version(root: Path, tree: Tree) -> str:
-    """The commit that the work tree stands at, in short, with `+` when plan files differ from it; empty without git."""
-    try:
-        at = git.revision(root, "HEAD")
-    except UdplanError:
-        return ""
-    same = tree if at.algorithm == "sha1" else git.work_tree(root, at)
-    return at.short + ("+" if git.differing(same, at) else "")
 
 
 def links(at: git.Revision) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ def _plan(name: str, paths: list[str], files: TreeFiles) -> Plan:
         Part(name, "", SETTINGS, "", settings, files) if settings is not None else None,
         tuple(sorted(placing.items, key=Part.order)),
         tuple(sorted(placing.rounds, key=Part.order)),
+        tuple(placing.doubles),
         tuple(placing.misfits),
     )
 
@@ -139,6 +140,7 @@ class _Placing:
         self._plan, self._pattern, self._files = plan, pattern, files
         self._path_of: dict[str, str] = {}
         self.items: list[Item] = []
+        self.doubles: list[Item] = []
         self.rounds: list[Round] = []
         self.misfits: list[Misfit] = []
 
@@ -163,10 +165,14 @@ class _Placing:
             self.misfits.append(Misfit(path, "no-id", found.stem))
         elif self._pattern == DEFAULT_PATTERN and name.id[0] != BOGSTAVER[_type(found.folder)]:
             self.misfits.append(Misfit(path, "wrong-folder", name.id))
-        elif (other := self._path_of.setdefault(name.id, path)) != path:
-            self.misfits.append(Misfit(path, "same-id", name.id, other))
         else:
-            self.items.append(Item(self._plan, _type(found.folder), name.id, name.slug, path, self._files))
+            item = Item(self._plan, _type(found.folder), name.id, name.slug, path, self._files)
+            other = self._path_of.setdefault(name.id, path)
+            if other == path:
+                self.items.append(item)
+            else:
+                self.doubles.append(item)
+                self.misfits.append(Misfit(path, "same-id", name.id, other))
 
     def _unread(self, path: str) -> None:
         """A file that is not read. One that has an item's name is missed, unless it stands beside the item's own."""

@@ -205,10 +205,17 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def read_file(path: str | Path) -> bytes:
     """A file's bytes, no more than shows that it is too large. Raises OSError, also for what is not a file."""
     # A pipe or a device in place of a file would block for ever or never end.
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise NotAFile
-    with open(path, "rb") as file:
-        return file.read(MOST_BYTES + 1)
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile
+        content = os.read(descriptor, MOST_BYTES + 1)
+        while len(content) < min(status.st_size, MOST_BYTES + 1) and (more := os.read(descriptor, MOST_BYTES)):
+            content += more
+        return content
+    finally:
+        os.close(descriptor)
 
 
 def find_root(start: Path) -> Path:

@@ -58,14 +58,8 @@ def file_findings(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     return (finding for check in ITEM_CHECKS for finding in check(plan, plans, as_of))
 
 
-def plan_findings(
-    plan: Plan, plans: Plans, as_of: date, past: Past | None = None, *, alone: bool = False
-) -> Iterator[Finding]:
-    """What the rules about the whole plan find; those that compare with the past only where it is given.
-
-    `alone` leaves out what would take reading all other plans.
-    """
+def plan_findings(plan: Plan, plans: Plans, as_of: date, past: Past | None = None) -> Iterator[Finding]:
+    """What the rules about the whole plan find; those that compare with the past only where it is given."""
     yield from (finding for check in PLAN_CHECKS for finding in check(plan, plans, as_of))
-    yield from publication.closed_mentioned(plan, Plans((plan,)) if alone else plans, as_of)
     if past is not None:
         yield from (finding for compare in PAST_CHECKS for finding in compare(plan, past))

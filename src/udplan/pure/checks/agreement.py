@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from udplan.domain.plan import Item, Plan, Plans, Round
-from udplan.domain.settings import Settings, Udvalg
 from udplan.domain.vocabulary import VERDENSMAAL
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed
 
+if TYPE_CHECKING:  # the models need pydantic, which only the rules about single files ask for
+    from udplan.domain.settings import Settings, Udvalg
+
 
 def points(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Points of the agreement that no item carries, and points that the agreement does not have."""
-    if plan.settings is None or plan.settings.aftale is None:
+    if "aftale" not in plan.settings_data:
         return
-    known = plan.settings.aftale.punkter
+    known = plan.settings_data["aftale"].get("punkter", {})
     carried: set[str] = set()
     for item in plan.items:
-        named = item.emne.aftalepunkt
+        named = item.data.get("aftalepunkt", ())
         carried.update(named)
         for place, point in enumerate(named):
             if known and point not in known:
@@ -111,7 +114,7 @@ def committee_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 
 def _outside(
-    holder: Item | Round, keys: KeyPath, code: str, first: date, last: date, settings: Settings
+    holder: Item | Round, keys: KeyPath, code: str, first: date, last: date, settings: "Settings"
 ) -> Iterator[Finding]:
     udvalg = settings.udvalg.get(code)
     if udvalg is None:
@@ -132,7 +135,7 @@ def _outside(
     yield Finding("udvalg-outside-dates", holder.path, keys, message, hint)
 
 
-def _committees_at(known: Mapping[str, Udvalg], first: date, last: date) -> list[str]:
+def _committees_at(known: Mapping[str, "Udvalg"], first: date, last: date) -> list[str]:
     return [
         code for code, udvalg in known.items()
         if not (udvalg.til and udvalg.til < first) and not (udvalg.fra and last < udvalg.fra)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rules import BY_CODE
 from udplan.pure.checks.wording import did_you_mean, listed
+
+if TYPE_CHECKING:  # the models need pydantic, which only the rules about single files ask for
+    from udplan.domain.settings import Settings
 
 # realiseret is known for the years gone by only.
 _WHOLE_MONEY_KEYS: Final = ("beloeb", "forventet")
@@ -43,7 +45,7 @@ def same_slug(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 def unknown_rule(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """What `regler` says about rules that do not exist or cannot be softened."""
-    for code, severity in plan.settings.regler.items() if plan.settings else ():
+    for code, severity in plan.settings_data.get("regler", {}).items():
         keys: KeyPath = ("regler", code)
         rule = BY_CODE.get(code)
         if rule is None:
@@ -81,7 +83,7 @@ def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     yield from _years_of_totals(plan.settings, plan.settings_path)
 
 
-def _years_of_totals(settings: Settings, path: str) -> Iterator[Finding]:
+def _years_of_totals(settings: "Settings", path: str) -> Iterator[Finding]:
     for name, areas in settings.kontroltotaler.items():
         for area, amounts in areas.items():
             for year in sorted(amounts.keys() - set(settings.budgetaar)):

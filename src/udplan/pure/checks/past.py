@@ -31,11 +31,11 @@ class Past:
 def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
     """Items that had their X in the last round and have none now."""
     for item, then in _then_and_now(plan, past):
-        if "afsluttet" in then and item.emne.afsluttet is None:
+        if "afsluttet" in then and "afsluttet" not in item.data:
             message = _("the item had its X in the round {round}, and is now {state}")
             hint = _("put the X back, or say in `status` why it was taken away, as udplan reopen does")
             text = message.format(round=past.round, state=LABELS[item.tilstand])
-            key = "udgaaet" if item.emne.udgaaet is not None else "fase"
+            key = "udgaaet" if "udgaaet" in item.data else "fase"
             yield Finding("x-removed", item.path, (key,), text, hint)
 
 
@@ -44,7 +44,7 @@ def red_again(plan: Plan, past: Past) -> Iterator[Finding]:
     if newest_round(plan) is None:  # else the last round is the one that its items are compared with
         return
     for item, then in _then_and_now(plan, past):
-        if item.emne.levende and item.emne.trafiklys == "roed" and then.get("trafiklys") == "roed":
+        if item.levende and item.data.get("trafiklys") == "roed" and then.get("trafiklys") == "roed":
             message = _("red in the round {round} too: two rounds in a row").format(round=past.round)
             hint = _("say in `status` what has been done since, and what is asked to be decided")
             yield Finding("red-again", item.path, ("trafiklys",), message, hint)
@@ -56,15 +56,15 @@ def status_unchanged(plan: Plan, past: Past) -> Iterator[Finding]:
     Of an item that was not started and still is not, there is nothing new to tell.
     """
     for item, then in _then_and_now(plan, past):
-        updated, before = item.emne.opdateret, then.get("opdateret")
-        if not item.emne.levende or item.emne.fase == then.get("fase") == "ikke_startet":
+        updated, before = item.data.get("opdateret"), then.get("opdateret")
+        if not item.levende or item.data["fase"] == then.get("fase") == "ikke_startet":
             continue
-        if updated is None or before is None or updated.isoformat() <= before or item.emne.status is None:
+        if updated is None or before is None or updated <= before or "status" not in item.data:
             continue
-        if item.emne.status.split() == str(then.get("status", "")).split():
+        if item.data["status"].split() == str(then.get("status", "")).split():
             message = _("updated {date}, but the status is word for word that of the round {round}")
             hint = _("write what has happened since, if only that nothing has")
-            text = message.format(date=updated.isoformat(), round=past.round)
+            text = message.format(date=updated, round=past.round)
             yield Finding("status-unchanged", item.path, ("status",), text, hint)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from udplan.domain.mentions import texts_in
-from udplan.domain.plan import Data, Item, Plan, Plans, ref_from_text
+from udplan.domain.mentions import Mentions, texts_in
+from udplan.domain.names import SETTINGS
+from udplan.domain.plan import Data, Item, Part, Plan, Plans, ref_from_text
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
-from udplan.pure.view.public import closed_mentions
 
 _LISTED: Final = (("temaer", "temaer"), ("strategier", "strategier"), ("organer", "inddragelse"))
 
@@ -22,30 +22,43 @@ def closed_reasons(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
             yield Finding("closed-without-reason", item.path, ("lukket",), message, hint)
 
 
-def closed_mentioned(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+def mentions_in(parts: Iterable[Part], mentions: Mentions) -> Iterator[Finding]:
     """What is open and names a closed item: a text, a label, a title, a reference, an attachment, a file's name."""
-    mentions = closed_mentions(plans)
-    if not mentions.named:
-        return
-    for path, keys, text in _open_texts(plan):
-        for mention in mentions.in_text(text, plan.name):
+    places = [(part, keys, text) for part in parts for keys, text in _open_texts(part)]
+    for plan in dict.fromkeys(part.plan for part, _keys, _text in places):
+        here = [place for place in places if place[0].plan == plan]
+        for number, mention in mentions.in_texts([text for _part, _keys, text in here], plan):
+            part, keys, _text = here[number]
             message = _("{ref} is closed to the public, but is named here: {words}")
             hint = _("what is open must not give it away; say it in the closed item instead")
             words = " ".join(mention.words.split())
-            ref = mention.ref.id if mention.ref.plan == plan.name else mention.ref
-            yield Finding("closed-mentioned", path, keys, message.format(ref=ref, words=words), hint)
+            ref = mention.ref.id if mention.ref.plan == plan else mention.ref
+            yield Finding("closed-mentioned", part.path, keys, message.format(ref=ref, words=words), hint)
 
 
-def _open_texts(plan: Plan) -> Iterator[tuple[str, KeyPath, str]]:
-    if plan.settings_data:
-        yield from ((plan.settings_path, keys, text) for keys, text in texts_in(plan.settings_data))
-    for item in plan.items:
-        if not item.lukket:
-            yield item.path, (), item.slug
-            yield from ((item.path, keys, text) for keys, text in texts_in(item.data))
-    for each in plan.rounds:
-        yield each.path, (), each.name
-        yield from ((each.path, keys, text) for keys, text in texts_in(_open_part(each.data)))
+def open_parts(plan: Plan) -> list[Part]:
+    """The parts of a plan that everybody may read."""
+    settings = [plan.settings_part] if plan.settings_part is not None and plan.settings_data else []
+    return [*settings, *(item for item in plan.items if not item.lukket), *plan.rounds]
+
+
+def _open_texts(part: Part) -> Iterator[tuple[KeyPath, str]]:
+    if part.name == SETTINGS:
+        yield from texts_in(part.data)
+        yield from (((*keys, code), code) for keys, code in _codes_listed(part.data))
+    elif part.is_item:
+        yield (), part.slug
+        yield from texts_in(part.data)
+    else:
+        yield (), part.name
+        yield from texts_in(_open_part(part.data))
+
+
+def _codes_listed(settings: Data) -> Iterator[tuple[KeyPath, str]]:
+    """The codes of plan.yaml's vocabularies, which are printed where an item has one that has no label."""
+    for section in ("udvalg", "omraader", "temaer", "strategier", "organer"):
+        yield from (((section,), code) for code in settings.get(section, ()))
+    yield from ((("aftale", "punkter"), point) for point in settings.get("aftale", {}).get("punkter", ()))
 
 
 def _open_part(runde: Data) -> dict[str, Any]:

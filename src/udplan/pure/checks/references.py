@@ -33,7 +33,7 @@ def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                     message = _("`{ref}` names the plan {plan}, which does not exist")
                     hint = did_you_mean(ref.plan, tuple(plans.by_name))
                     yield Finding("dangling-reference", item.path, keys, message.format(ref=text, plan=ref.plan), hint)
-            elif other.settings is not None:  # else its ids could not be told from its file names
+            elif other.settings_data:  # else its ids could not be told from its file names
                 message = _("there is no item {ref}").format(ref=ref if "/" in text else ref.id)
                 near = _meant(ref, plan, plans, carried)
                 hint = _("did you mean `{near}`?").format(near=near) if near else NOTHING
@@ -41,13 +41,11 @@ def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 
 def _references(item: Item) -> Iterator[tuple[KeyPath, str]]:
-    emne = item.emne
-    for place, text in enumerate(emne.afhaenger_af):
+    for place, text in enumerate(item.data.get("afhaenger_af", ())):
         yield ("afhaenger_af", place), text
-    if emne.afledt_drift_af is not None:
-        yield ("afledt_drift_af",), emne.afledt_drift_af
-    if emne.viderefoert_fra is not None:
-        yield ("viderefoert_fra",), emne.viderefoert_fra
+    for key in ("afledt_drift_af", "viderefoert_fra"):
+        if key in item.data:
+            yield (key,), item.data[key]
 
 
 def _meant(ref: Ref, plan: Plan, plans: Plans, carried: bool) -> str | None:
@@ -73,9 +71,8 @@ def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
             continue
         item = plan.by_id[start.id]
         following = ring[1] if len(ring) > 1 else start
-        place = next(
-            at for at, text in enumerate(item.emne.afhaenger_af) if ref_from_text(text, plan.name) == following
-        )
+        others = item.data["afhaenger_af"]
+        place = next(at for at, text in enumerate(others) if ref_from_text(text, plan.name) == following)
         names = [ref.id if ref.plan == plan.name else str(ref) for ref in (*ring, start)]
         message = (
             _("{id} depends on itself").format(id=start.id)
@@ -89,10 +86,10 @@ def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def _edges(plans: Plans) -> dict[Ref, list[Ref]]:
     """Who depends on whom, without those that cannot be part of a ring."""
     edges = {
-        item.ref: [ref_from_text(text, plan.name) for text in item.emne.afhaenger_af]
+        item.ref: [ref_from_text(text, plan.name) for text in item.data["afhaenger_af"]]
         for plan in plans.plans
         for item in plan.items
-        if item.emne.afhaenger_af
+        if item.data.get("afhaenger_af")
     }
     while True:
         kept = {ref: [to for to in others if to in edges] for ref, others in edges.items()}
@@ -122,7 +119,7 @@ def _shortest_ring(start: Ref, edges: Mapping[Ref, list[Ref]]) -> list[Ref] | No
 def afledt_drift(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Running costs of something that is no capital project, and capital projects silent about theirs."""
     for item in plan.by_type["driftsaendringer"]:
-        text = item.emne.afledt_drift_af
+        text = item.data.get("afledt_drift_af")
         project = plans.item(ref_from_text(text, plan.name)) if text else None
         if project is not None and project.type != "anlaegsprojekter":
             message = _("`afledt_drift_af` names {ref}, which is not a capital project but lies in {type}")
@@ -134,13 +131,13 @@ def afledt_drift(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     if plan.broken:
         return
     told_of = {
-        ref_from_text(other.emne.afledt_drift_af, each.name)
+        ref_from_text(other.data["afledt_drift_af"], each.name)
         for each in plans.plans
         for other in each.by_type["driftsaendringer"]
-        if other.emne.afledt_drift_af
+        if "afledt_drift_af" in other.data
     }
     for item in plan.by_type["anlaegsprojekter"]:
-        if item.emne.levende and item.emne.afledt_drift is None and item.ref not in told_of:
+        if item.levende and "afledt_drift" not in item.data and item.ref not in told_of:
             message = _("nothing says whether {id} brings running costs").format(id=item.id)
             hint = _("write `afledt_drift: ingen`, or make a driftsændring with `afledt_drift_af: {id}`")
             yield Finding("afledt-drift-silent", item.path, (), message, hint.format(id=item.id))
@@ -149,11 +146,11 @@ def afledt_drift(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def open_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Items finished before something they depend on."""
     for item in plan.items:
-        if item.emne.afsluttet is None:
+        if "afsluttet" not in item.data:
             continue
-        for place, text in enumerate(item.emne.afhaenger_af):
+        for place, text in enumerate(item.data.get("afhaenger_af", ())):
             other = plans.item(ref_from_text(text, plan.name))
-            if other is not None and other.emne.levende and other is not item:
+            if other is not None and other.levende and other is not item:
                 message = _("finished, but {ref} that it depends on is not").format(ref=text)
                 hint = _("finish {ref} too, or remove the dependency").format(ref=text)
                 yield Finding("open-dependency", item.path, ("afhaenger_af", place), message, hint)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Plan, Plans, Round
+from udplan.domain.plan import Item, Plan, Plans, Round
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.danish import fold
 from udplan.ground.message import _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import did_you_mean, listed
 from udplan.pure.round.attachments import is_status, named_times, says_original
-from udplan.pure.round.rounds import previous_round
+from udplan.pure.round.rounds import in_order, opgjort, previous_round, state_of
 
 MOST_RED: Final = 5
 MOST_RED_PERCENT: Final = 20
@@ -38,9 +38,8 @@ def newest_round(plan: Plan) -> Round | None:
     """The round whose numbers are the plan's; None if it is decided (it was true in its time) or not certain."""
     if not plan.rounds or plan.broken_rounds:
         return None
-    newest = max(plan.rounds, key=lambda each: (each.runde.opgjort, each.name))
-    decided = newest.runde.beslutning is not None or newest.runde.frosset is not None
-    return None if decided else newest
+    newest = in_order(plan)[-1]
+    return newest if state_of(newest.data) == "under_forberedelse" else None
 
 
 def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -48,9 +47,9 @@ def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     newest = newest_round(plan)
     if newest is None:
         return
-    claim = _flat_claim(newest.runde.fremdrift or "")
+    claim = _flat_claim(newest.data.get("fremdrift", ""))
     if claim and not plan.broken:
-        lights = [item.emne.trafiklys for item in plan.items if item.emne.levende and item.emne.trafiklys]
+        lights = [item.data["trafiklys"] for item in plan.items if item.levende and "trafiklys" in item.data]
         red = lights.count("roed")
         if red >= MOST_RED or (red and 100 * red >= MOST_RED_PERCENT * len(lights)):
             message = _("the text says `{claim}`, but {red} of {lights} lights are red").format(
@@ -58,15 +57,11 @@ def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
             )
             hint = _("say which items are red, and what is done about them")
             yield Finding("text-contradicts", newest.path, ("fremdrift",), message, hint)
-    if _NONE.match(newest.runde.oekonomiske_konsekvenser or ""):
-        before = plan.rounds_by_name.get(newest.runde.forrige or "")
+    if _NONE.match(newest.data.get("oekonomiske_konsekvenser", "")):
+        before = plan.rounds_by_name.get(newest.data.get("forrige", ""))
         granted = [
             item.id for item in plan.items
-            if item.emne.tillaegsbevilling is not None
-            and (
-                item.emne.levende
-                or (item.emne.afsluttet and before and item.emne.afsluttet.dato > before.runde.opgjort)
-            )
+            if "tillaegsbevilling" in item.data and (item.levende or _finished_since(item, before))
         ]  # fmt: skip
         if granted:
             message = _("the text says there are none, but these need a tillægsbevilling: {ids}")
@@ -75,6 +70,10 @@ def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 "text-contradicts", newest.path, ("oekonomiske_konsekvenser",),
                 message.format(ids=listed(granted)), hint,
             )  # fmt: skip
+
+
+def _finished_since(item: Item, before: Round | None) -> bool:
+    return before is not None and "afsluttet" in item.data and item.data["afsluttet"]["dato"] > before.data["opgjort"]
 
 
 def _flat_claim(text: str) -> str | None:
@@ -90,11 +89,11 @@ def _flat_claim(text: str) -> str | None:
 def recommendations(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Introductions that recommend something else than the recommendation does."""
     for each in plan.rounds:
-        said = _RECOMMENDS.search(each.runde.indledning or "")
-        if said is None or each.runde.indstilling is None:
+        said = _RECOMMENDS.search(each.data.get("indledning", ""))
+        if said is None or "indstilling" not in each.data:
             continue
-        recommended = [_words(clause) for clause in _THAT.split(each.runde.indstilling)[1:]]
-        whole = _words(_THAT.sub("at ", each.runde.indstilling))
+        recommended = [_words(clause) for clause in _THAT.split(each.data["indstilling"])[1:]]
+        whole = _words(_THAT.sub("at ", each.data["indstilling"]))
         if recommended and _words(said[1]) not in recommended and _words(f"at {said[1]}") not in whole:
             message = _("the introduction recommends something else than `indstilling`: at {clause}")
             hint = _("leave the recommendation to `indstilling`, or write the same words in both")
@@ -109,7 +108,7 @@ def _words(text: str) -> str:
 def previous(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Previous rounds that do not exist, or that are the round itself."""
     for each in plan.rounds:
-        name = each.runde.forrige
+        name = each.data.get("forrige")
         if name is None or name in plan.broken_rounds:
             continue
         if name == each.name:
@@ -129,16 +128,16 @@ def attachment_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
     What is decided or frozen was attached in its time, and cannot be attached again.
     """
     for each in plan.rounds:
-        runde = each.runde
-        if runde.beslutning is not None or runde.frosset is not None or runde.forrige in plan.broken_rounds:
+        runde, made_up = each.data, opgjort(each)
+        if state_of(runde) != "under_forberedelse" or runde.get("forrige") in plan.broken_rounds:
             continue
         before = previous_round(plan, each)
-        days = [runde.opgjort, *([before.runde.opgjort] if before else [])]
-        for place, bilag in enumerate(runde.bilag):
-            if not is_status(bilag.titel):
+        days = [made_up, *([opgjort(before)] if before else [])]
+        for place, bilag in enumerate(runde.get("bilag", ())):
+            if not is_status(bilag["titel"]):
                 continue
-            times = named_times(bilag.titel)
-            if says_original(bilag.titel):
+            times = named_times(bilag["titel"])
+            if says_original(bilag["titel"]):
                 message = _("the title says `original`, but the round is made up on {date}")
             elif times and not any(time.contains(_one_day(day)) for time in times for day in days):
                 message = _("the title says {time}, but the round is made up on {date}")
@@ -148,7 +147,7 @@ def attachment_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
             hint = _("attach the status of {date}, or correct the title")
             yield Finding(
                 "attachment-date", each.path, ("bilag", place, "titel"),
-                message.format(time=said, date=runde.opgjort.isoformat()), hint.format(date=runde.opgjort.isoformat()),
+                message.format(time=said, date=made_up.isoformat()), hint.format(date=made_up.isoformat()),
             )  # fmt: skip
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.emne import Record
-from udplan.domain.plan import Plan, Plans
+from udplan.domain.plan import Data, Plan, Plans
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks import patterns
@@ -22,17 +21,16 @@ _MARKDOWN_KEYS: Final = frozenset(
 
 def texts(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Destroyed letters, invisible characters, headings and HTML, placeholders and personal data."""
-    if plan.settings is not None:
-        for keys, text in texts_of(plan.settings):
-            yield from _damage(plan.settings_path, keys, text)
+    for keys, text in texts_of(plan.settings_data):
+        yield from _damage(plan.settings_path, keys, text)
     for item in plan.items:
-        yield from _of_file(item.path, item.emne, public=not item.lukket)
+        yield from _of_file(item.path, item.data, public=not item.lukket)
     for each in plan.rounds:
-        yield from _of_file(each.path, each.runde, public=True)
+        yield from _of_file(each.path, each.data, public=True)
 
 
-def _of_file(path: str, record: Record, *, public: bool) -> Iterator[Finding]:
-    found = texts_of(record)
+def _of_file(path: str, data: Data, *, public: bool) -> Iterator[Finding]:
+    found = texts_of(data)
     # Most files are clean, and one look at all of a file's text is many times faster than one at each.
     whole = "\n".join([text for _keys, text in found])
     damaged = patterns.mojibake(whole) or patterns.invisible(whole)
