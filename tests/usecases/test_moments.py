@@ -89,7 +89,7 @@ def test_a_day_before_there_was_a_plan(moments: Moments) -> None:
 def test_a_name_of_nothing(moments: Moments, name: str) -> None:
     with pytest.raises(UdplanError, match="does not know the revision") as raised:
         moments.named(name, PLAN)
-    assert raised.value.hint == "name a day, a tag, a commit or one of the rounds 2025-04, 2025-10"
+    assert str(raised.value.hint) == "name a day, a tag, a commit or one of the rounds 2025-04, 2025-10"
 
 
 def test_now_is_the_files_as_they_lie(moments: Moments, history: History) -> None:

@@ -153,7 +153,7 @@ def test_what_one_plan_lacks_does_not_silence_another(root: Path) -> None:
     told = past(root)
     (lacking,) = told.lacking
     assert "git does not have the commit ababababab" in str(lacking.message)
-    assert lacking.hint == "fetch it with git fetch --tags"
+    assert str(lacking.hint) == "fetch it with git fetch --tags"
     pasts = told.by_plan
     assert (pasts["2026-2029"].round, pasts[PLAN].round) == ("", "2025-01")
     problems = checked(root, WorkTree(root), AS_OF).problems

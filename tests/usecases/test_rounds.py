@@ -183,6 +183,11 @@ def test_the_papers_say_which_version_they_are_and_are_public(root: Path) -> Non
     titel = text.partition("titel: ")[2].partition("\n")[0]
     path.write_text(text + "lukket: {begrundelse: Forhandling}\n", encoding="utf-8")
     commit(root, "Close")
+    error = refused(root, "the plan 2025-2028 has errors", kind=PlanHasErrors)
+    (mention,) = [each for each in error.problems if each.severity == "error"]
+    assert mention.code == "closed-mentioned"
+    rewrite(root / mention.path, "afhaenger_af: [A102]\n", "")
+    commit(root, "Say nothing of it")
     done = freeze(root, NAME)
     for paper in done.papers.values():
         assert "A102" not in paper
@@ -519,7 +524,7 @@ def test_a_tag_with_other_checksums(frozen: Path) -> None:
 def test_a_tag_that_was_not_fetched(frozen: Path, tmp_path: Path) -> None:
     there = clone(frozen, tmp_path / "there", "--no-tags")
     (found,) = verify(there)
-    assert [(each.message, each.hint) for each in found.breaches] == [
+    assert [(str(each.message), str(each.hint)) for each in found.breaches] == [
         (f"there is no tag {TAG}", "fetch the tags with git fetch --tags")
     ]
 
