@@ -85,11 +85,8 @@ class Checking:
             entries = tuple(part for part in parts if isinstance(part, Item))
             return file_findings(replace(plan, entries=entries, doubles=()), self.plans, self.as_of)
 
-        yield from self._kept("check", day, plan.items, run)
-        # What they say of plan.yaml and the rounds.
-        none = replace(plan, entries=(), doubles=())
-        found = _located(file_findings(none, self.plans, self.as_of), self.tree)
-        yield from (_problem(path, each) for path, each in found)
+        settings = [plan.settings_part] if plan.settings_part is not None and plan.settings_data else []
+        return self._kept("check", day, [*settings, *plan.items, *plan.rounds], run)
 
     def _of_mentions(self, plan: Plan, plans: Plans) -> Iterator[Problem]:
         """Where what is open names what is closed."""
