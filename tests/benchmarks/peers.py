@@ -25,6 +25,7 @@ from peer_projects import PEERS, Peer, peer_item, peer_items
 from picture import Bars, picture
 from session import AS_OF
 from timing import (
+    CLOCKS,
     NEVER_TRUSTED,
     Command,
     Entrant,
@@ -150,14 +151,15 @@ def main() -> int:
     for peer in peers:
         _install(peer, options.venvs)
     names = ["udplan", *(peer.name for peer in peers)]
-    print(f"{_conditions(options.runs, options.limit, peers)}\n")
+    print(f"{_conditions(options, peers)}\n")
     table = Table(
         ["items", "since last time", *(f"{name}, s" for name in names), *(f"{peer.name} ÷ udplan" for peer in peers)]
     )
     bars: list[Bars] = []
     behind: list[str] = []
     for items in options.items:
-        pace = Pace(options.runs, options.budget, warm_up=items == options.items[0], limit=options.limit)
+        first = items == options.items[0]
+        pace = Pace(options.runs, options.budget, warm_up=first, limit=options.limit, clock=CLOCKS[options.clock])
         with tempfile.TemporaryDirectory(prefix="udplan-peers-") as folder:
             contest = Contest(python_of(options.udplan), peers, options.venvs.absolute(), Path(folder), items)
             for state, times in contest.measured(pace):
@@ -169,7 +171,7 @@ def main() -> int:
                     for name in slow
                 ]
     if options.write:
-        _write_readme(f"{_conditions(options.runs, options.limit, peers)}\n\n{table.text()}")
+        _write_readme(f"{_conditions(options, peers)}\n\n{table.text()}")
         PICTURE.write_text(picture(bars, names, options.limit), encoding="utf-8")
     print("\n".join(behind), file=sys.stderr)
     return 1 if behind else 0
@@ -188,6 +190,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="rounds of each race")
     parser.add_argument("--budget", type=float, default=300, help="seconds after which a race begins no new round")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a command is cut")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall", help="as for benchmark.py")
     parser.add_argument("--venvs", type=Path, default=VENVS, help="where the peers lie")
     parser.add_argument("--write", action="store_true", help="write the table and the picture beside README.md")
     return parser.parse_args()
@@ -224,11 +227,12 @@ def _cells(times: Times, names: Sequence[str], limit: float) -> list[str]:
     return [*seconds, *(f"{ratio:.1f}" if ratio < math.inf else f"> {limit / ours:.0f}" for ratio in ratios)]
 
 
-def _conditions(runs: int, limit: float, peers: Sequence[Peer]) -> str:
+def _conditions(options: argparse.Namespace, peers: Sequence[Peer]) -> str:
     """What was measured how, as Markdown."""
+    machine = f"CPython {platform.python_version()}, {os.cpu_count()} cores"
+    rounds = f"medians of at most {options.runs} rounds, {options.clock} seconds; cut after {options.limit:.0f} s"
     lines = [f"- {peer.name} ({', '.join(peer.requirements)}): {peer.configuration}." for peer in peers]
-    measured = f"CPython {platform.python_version()}, {os.cpu_count()} cores, medians of at most {runs} rounds in turns"
-    return f"{measured}; a command is cut after {limit:.0f} s.\n\n" + "\n".join(lines)
+    return f"{machine}, {rounds}.\n\n" + "\n".join(lines)
 
 
 def _write_readme(text: str) -> None:
