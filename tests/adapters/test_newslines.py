@@ -6,20 +6,19 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from udplan.pure.snapshot import Snapshot
 
-from support.snapshots import snapshots
+from support.generated import plans
+from support.plans import PLAN
 from support.words import ENGLISH
 from udplan.adapters.printers.news import news_data, news_text, wants_colour
 from udplan.adapters.printers.tables import json_text
 from udplan.domain.names import Ref
+from udplan.domain.plan import Plan
 from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.plans import news_between
 from udplan.pure.news.words import Piece
-
-PLAN = "2025-2028"
 
 
 def news(name: str = "A101", tekst: str = "added", titel: str = "Børnehus", kind: Kind = "added") -> News:
@@ -53,9 +52,9 @@ def test_a_line_that_is_too_long_goes_on_further_in() -> None:
     assert news_text(long, ENGLISH, width=10).splitlines() == ["A101", "  et-meget-langt-ord-uden-mellemrum", "    her"]
 
 
-@given(snapshots(), snapshots(), st.integers(20, 90))
+@given(plans(), plans(), st.integers(20, 90))
 @settings(max_examples=25)
-def test_breaking_lines_changes_no_word(old: Snapshot, new: Snapshot, width: int) -> None:
+def test_breaking_lines_changes_no_word(old: Plan, new: Plan, width: int) -> None:
     told = news_between(old, new)
     narrow = news_text(told, ENGLISH, width=width)
     assert narrow.split() == news_text(told, ENGLISH).split()
@@ -104,9 +103,9 @@ def test_the_data_leaves_out_what_was_not_there() -> None:
     }  # fmt: skip
 
 
-@given(snapshots(), snapshots())
+@given(plans(), plans())
 @settings(max_examples=25)
-def test_all_data_survives_json(old: Snapshot, new: Snapshot) -> None:
+def test_all_data_survives_json(old: Plan, new: Plan) -> None:
     data = news_data(news_between(old, new), ENGLISH)
     assert json.loads(json_text(data)) == data
 

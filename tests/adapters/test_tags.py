@@ -7,7 +7,7 @@ import pytest
 
 from support.gitting import commit, git, repository
 from support.workspace import workspace
-from udplan.adapters import committed
+from udplan.adapters.git import committed
 from udplan.adapters.git.tags import delete_tag, make_tag, refuse_without_identity, tag_named, tag_names
 from udplan.ground.errors import UdplanError
 

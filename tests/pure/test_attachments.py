@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from udplan.domain.plan import Plan, Round, Workspace
-from udplan.domain.runde import Runde
+from support.plans import plan_from, round_from
+from udplan.domain.plan import Plans
 from udplan.pure.checks import rounds
 from udplan.pure.round.attachments import is_status, named_times
 
@@ -47,11 +47,10 @@ def test_only_the_plan_and_its_statuses_have_an_as_of_date() -> None:
 
 def found(titel: str, **options: object) -> list[str]:
     """The findings on a round of May 2025, after one of November 2024, that attaches something with this title."""
-    data = {"titel": "Status", "opgjort": DAY, "bilag": [{"nr": 1, "titel": titel}], **options}
-    earlier = Runde(titel="Status", opgjort=date(2024, 11, 30))
-    both = (Round("p", "2024-11", "a.yaml", earlier), Round("p", "2025-05", "b.yaml", Runde.model_validate(data)))
-    plan = Plan("p", "plan/p", None, (), both, broken_rounds=frozenset({"2024-06"}))
-    return [str(finding.message) for finding in rounds.attachment_dates(plan, Workspace((plan,)), DAY)]
+    data = {"titel": "Status", "opgjort": DAY.isoformat(), "bilag": [{"nr": 1, "titel": titel}], **options}
+    earlier = {"titel": "Status", "opgjort": "2024-11-30"}
+    plan = plan_from(round_from("2024-06", None), round_from("2024-11", earlier), round_from("2025-05", data))
+    return [str(finding.message) for finding in rounds.attachment_dates(plan, Plans((plan,)), DAY)]
 
 
 @pytest.mark.parametrize(

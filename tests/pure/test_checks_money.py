@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Workspace
-from udplan.domain.settings import Settings
+from support.plans import item_from, plan_from, settings_from
+from udplan.domain.plan import Plans
 from udplan.pure.checks.money import savings_realised
 
-SETTINGS = Settings.model_validate({"kommune": "Skovby Kommune", "titel": "Plan", "budgetaar": ["2025", "2026"]})
+SETTINGS = settings_from({"kommune": "Skovby Kommune", "titel": "Plan", "budgetaar": [2025, 2026]})
 
 
 def found(as_of: str, **money: Any) -> list[str]:
@@ -19,9 +18,8 @@ def found(as_of: str, **money: Any) -> list[str]:
         "opdateret": "2025-05-01", "afsluttet": {"dato": "2025-05-01", "grundlag": "Indarbejdet"},
         "kategori": "besparelse", "beloeb": {"2025": -100, "2026": -200}, **money,
     }  # fmt: skip
-    item = Item("2025-2026", "raaderumsforslag", "R101", "", "plan/x.yaml", Emne.model_validate(data))
-    plan = Plan("2025-2026", "plan/2025-2026", SETTINGS, (item,))
-    return [str(each.message) for each in savings_realised(plan, Workspace((plan,)), date.fromisoformat(as_of))]
+    plan = plan_from(SETTINGS, item_from("R101", data))
+    return [str(each.message) for each in savings_realised(plan, Plans((plan,)), date.fromisoformat(as_of))]
 
 
 @pytest.mark.parametrize(

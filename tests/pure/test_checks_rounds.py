@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from udplan.domain.plan import Plan, Round, Workspace
-from udplan.domain.runde import Runde
+from support.plans import plan_from, round_from
+from udplan.domain.plan import Plans
 from udplan.pure.checks import rounds
 
 DAY = date(2025, 5, 31)
@@ -47,6 +47,6 @@ def test_flat_claims(text: str, claim: str | None) -> None:
     ],
 )
 def test_recommendations(introduction: str, recommendation: str, differ: bool) -> None:
-    runde = Runde(titel="Status", opgjort=DAY, indledning=introduction, indstilling=recommendation)
-    plan = Plan("p", "plan/p", None, (), (Round("p", "r", "plan/p/runder/r.yaml", runde),))
-    assert bool(list(rounds.recommendations(plan, Workspace((plan,)), DAY))) is differ
+    said = {"titel": "Status", "opgjort": "2025-05-31", "indledning": introduction, "indstilling": recommendation}
+    plan = plan_from(round_from("2025-05", said))
+    assert bool(list(rounds.recommendations(plan, Plans((plan,)), DAY))) is differ

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from udplan.domain.emne import Emne
-from udplan.domain.settings import Foraeldelse
+from support.plans import item_from, item_with
+from udplan.domain.plan import Foraeldelsesdage, Item
 from udplan.pure.view.late import is_overdue, is_stale
 
 DONE = {"fase": None, "afsluttet": {"dato": "2025-05-01"}}
 
 
-def emne(**keys: Any) -> Emne:
+def item(**keys: Any) -> Item:
     least = {"titel": "T", "udvalg": "OEU", "ansvarlig": "A", "proces": "P", "fase": "i_gang"}
-    return Emne.model_validate(least | keys)
+    return item_with(item_from("A101", least), **keys)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def emne(**keys: Any) -> Emne:
     ],
 )
 def test_overdue_is_when_the_whole_span_has_passed(keys: dict[str, Any], as_of: date, late: bool) -> None:
-    assert is_overdue(emne(**keys), as_of) is late
+    assert is_overdue(item(**keys), as_of) is late
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_overdue_is_when_the_whole_span_has_passed(keys: dict[str, Any], as_of: 
     ],
 )
 def test_stale_is_when_more_days_than_allowed_have_passed(keys: dict[str, Any], as_of: date, late: bool) -> None:
-    assert is_stale(emne(**keys), as_of, Foraeldelse()) is late
+    assert is_stale(item(**keys), as_of, Foraeldelsesdage()) is late

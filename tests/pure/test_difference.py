@@ -1,15 +1,18 @@
-"""The laws of comparing two snapshots of a plan, and what is left out because nobody knows what it says."""
+"""The laws of comparing two moments of a plan, and what is left out because nobody knows what it says."""
 
 import pytest
 from hypothesis import given, settings
-from udplan.pure.snapshot import SETTINGS, Part, Snapshot
 
-from support.history import History, history_repository, snapshots_of
-from support.snapshots import PLAN, snapshot, snapshots
+from support.generated import plans
+from support.history import History, history_repository, plans_at
+from support.plans import data_of, item_from, places_of, plan_from, round_from, settings_from
+from udplan.domain.names import SETTINGS
+from udplan.domain.plan import Data, Misfit, Plan
 from udplan.pure.change.changes import ABSENT, Change
-from udplan.pure.change.difference import applied, differences
+from udplan.pure.change.difference import applied, plan_difference
 
-HUS = Part("anlaegsprojekter", "hus", {"titel": "Hus", "beloeb": {"2025": 1}})
+HUS = {"titel": "Hus", "beloeb": {"2025": 1}}
+A101 = item_from("A101", HUS, slug="hus")
 
 
 @pytest.fixture(scope="module")
@@ -17,71 +20,86 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     return history_repository(tmp_path_factory.mktemp("history") / "plan")
 
 
-@given(snapshots())
+@given(plans())
 @settings(max_examples=40)
-def test_nothing_differs_from_itself(one: Snapshot) -> None:
-    assert differences(one, one) == ()
+def test_nothing_differs_from_itself(one: Plan) -> None:
+    assert plan_difference(one, one).differences == ()
 
 
-@given(snapshots(), snapshots())
+@given(plans(), plans())
 @settings(max_examples=40)
-def test_the_differences_make_the_new_of_the_old(old: Snapshot, new: Snapshot) -> None:
-    assert applied(old, differences(old, new)).parts == new.parts
+def test_the_differences_make_the_new_of_the_old(old: Plan, new: Plan) -> None:
+    assert applied(data_of(old), plan_difference(old, new).differences) == data_of(new)
 
 
-@given(snapshots(), snapshots())
+@given(plans(), plans())
 @settings(max_examples=40)
-def test_a_part_differs_once_and_neither_side_is_touched(old: Snapshot, new: Snapshot) -> None:
-    before = repr((old, new))
-    names = [each.ref.id for each in differences(old, new)]
-    applied(old, differences(old, new))
+def test_a_part_differs_once_and_neither_side_is_touched(old: Plan, new: Plan) -> None:
+    before = repr((data_of(old), data_of(new)))
+    found = plan_difference(old, new).differences
+    names = [each.ref.id for each in found]
+    applied(data_of(old), found)
     assert len(set(names)) == len(names)
-    assert set(names) == {
-        name for name in old.parts.keys() | new.parts.keys() if old.parts.get(name) != new.parts.get(name)
-    }
-    assert repr((old, new)) == before
+    sides = [{name: (data, places_of(side)[name]) for name, data in data_of(side).items()} for side in (old, new)]
+    assert set(names) == {name for name in {**old.parts, **new.parts} if sides[0].get(name) != sides[1].get(name)}
+    assert repr((data_of(old), data_of(new))) == before
 
 
 def test_the_laws_hold_in_the_history(history: History) -> None:
-    moments = snapshots_of(history)
+    moments = plans_at(history)
     for old in moments:
         for new in moments:
-            for plan in old.keys() & new.keys():
-                before, after = old[plan], new[plan]
-                unread = before.unread | after.unread
-                found = differences(before, after)
-                assert (found == ()) == (_read(before, unread) == _read(after, unread))
-                assert _read(applied(before, found), unread) == _read(after, unread)
+            for name in old.by_name.keys() & new.by_name.keys():
+                before, after = old.by_name[name], new.by_name[name]
+                found = plan_difference(before, after)
+                unread = frozenset(found.unread)
+                sides = [(_read(side, unread), _placed(side, unread)) for side in (before, after)]
+                assert (found.differences == ()) == (sides[0] == sides[1])
+                assert applied(_read(before, unread), found.differences) == _read(after, unread)
 
 
-def _read(one: Snapshot, unread: frozenset[str]) -> dict[str, Part]:
-    return {name: part for name, part in one.parts.items() if name not in unread}
+def _read(plan: Plan, unread: frozenset[str]) -> dict[str, Data]:
+    return {name: data for name, data in data_of(plan).items() if name not in unread}
+
+
+def _placed(plan: Plan, unread: frozenset[str]) -> dict[str, tuple[str, str]]:
+    return {name: place for name, place in places_of(plan).items() if name not in unread}
 
 
 def test_a_part_that_is_not_understood_on_one_side_is_left_out() -> None:
-    there, broken = snapshot({"A101": HUS}), Snapshot(PLAN, {}, frozenset(["A101"]))
-    assert differences(there, broken) == differences(broken, there) == ()
+    whole, broken = plan_from(A101), plan_from(item_from("A101", None))
+    for sides in ((whole, broken), (broken, whole)):
+        found = plan_difference(*sides)
+        assert (found.differences, found.unread) == ((), ("A101",))
+
+
+@pytest.mark.parametrize(
+    "misfit", [Misfit(A101.path, "no-id", "A101-hus"), Misfit("plan/x/D101.yaml", "wrong-folder", "A101")]
+)
+def test_a_part_that_is_none_at_the_other_moment_because_of_its_name_is_left_out(misfit: Misfit) -> None:
+    whole, misplaced = plan_from(A101), Plan(A101.plan, misfits=(misfit,))
+    for sides in ((whole, misplaced), (misplaced, whole)):
+        found = plan_difference(*sides)
+        assert (found.differences, found.unread) == ((), ("A101",))
 
 
 def test_items_come_in_the_order_of_their_types_then_the_settings_then_the_rounds() -> None:
-    folders = {
-        "H101": "hensigtserklaeringer", "A102": "anlaegsprojekter", "A101": "anlaegsprojekter", SETTINGS: "",
-        "D101": "driftsaendringer", "R101": "raaderumsforslag", "runder/2025-04": "runder",
-    }  # fmt: skip
-    new = snapshot({name: Part(folder, "", {"titel": name}) for name, folder in folders.items()})
-    order = [each.ref.id for each in differences(snapshot({}), new)]
-    assert order == ["D101", "R101", "A101", "A102", "H101", SETTINGS, "runder/2025-04"]
+    said = {"titel": "Et"}
+    items = [item_from(name, said) for name in ("H101", "A1002", "A101", "D101", "R101")]
+    new = plan_from(round_from("2025-04", said), *items, settings_from(said))
+    order = [each.ref.id for each in plan_difference(plan_from(), new).differences]
+    assert order == ["D101", "R101", "A101", "A1002", "H101", SETTINGS, "runder/2025-04"]
 
 
 def test_a_file_of_another_name_or_in_another_folder_differs_without_changes() -> None:
-    for other in (Part("anlaegsprojekter", "", HUS.data), Part("driftsaendringer", "hus", HUS.data)):
-        (only,) = differences(snapshot({"A101": HUS}), snapshot({"A101": other}))
-        assert only.changes == ()
-        assert applied(snapshot({"A101": HUS}), [only]).parts == {"A101": other}
+    for other in (item_from("A101", HUS), item_from("A101", HUS, folder="driftsaendringer", slug="hus")):
+        (only,) = plan_difference(plan_from(A101), plan_from(other)).differences
+        assert (only.old, only.new, only.changes) == (A101, other, ())
+        assert applied({"A101": HUS}, [only]) == {"A101": HUS}
 
 
 def test_what_is_added_and_removed_is_told_key_by_key() -> None:
-    (only,) = differences(snapshot({}), snapshot({"A101": HUS}))
+    (only,) = plan_difference(plan_from(), plan_from(A101)).differences
     assert only.changes == (Change(("titel",), ABSENT, "Hus"), Change(("beloeb",), ABSENT, {"2025": 1}))
-    (only,) = differences(snapshot({"A101": HUS}), snapshot({}))
+    (only,) = plan_difference(plan_from(A101), plan_from()).differences
     assert only.changes == (Change(("titel",), "Hus", ABSENT), Change(("beloeb",), {"2025": 1}, ABSENT))

@@ -2,19 +2,20 @@
 
 from collections import Counter
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, plain_data
 
-from support.snapshots import PLAN, items, snapshot, snapshots
+from support.generated import items, plans
+from support.plans import PLAN, item_from, plan_from, round_from, settings_from
 from support.words import DANISH
-from udplan.domain.emne import KEY_ORDER, Emne
-from udplan.domain.names import Ref
-from udplan.domain.plan import Item, Plan
+from udplan.domain.emne import KEY_ORDER, plain_data
+from udplan.domain.names import SETTINGS, Ref
+from udplan.domain.plan import Data, Item, Part, Plan
+from udplan.domain.vocabulary import Type
 from udplan.pure.change.changes import difference
-from udplan.pure.change.difference import differences
+from udplan.pure.change.difference import plan_difference
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import ITEM_KINDS, KINDS, News
@@ -26,7 +27,6 @@ BASE: dict[str, Any] = {
     "beloeb": {"2025": 4000, "2026": 0},
 }  # fmt: skip
 REF = Ref(PLAN, "A301")
-ANLAEG: Final = "anlaegsprojekter"
 FINISHED = {"fase": None, "trafiklys": None, "afsluttet": {"dato": "2025-05-31", "grundlag": "Taget i brug"}}
 DROPPED = {"fase": None, "trafiklys": None, "udgaaet": {"dato": "2025-05-31", "beslutning": "ØU pkt. 7"}}
 MOVED = {"dato": "2025-02-01", "fra": "medio maj 2025", "aarsag": "Ny lokalplan"}
@@ -38,8 +38,8 @@ def data(**changes: Any) -> Data:
     return {key: value for key, value in {**BASE, **changes}.items() if value is not None}
 
 
-def part(folder: str = ANLAEG, slug: str = "", **changes: Any) -> Part:
-    return Part(folder, slug, data(**changes))
+def item(name: str = "A301", *, folder: Type | None = None, slug: str = "", **changes: Any) -> Item:
+    return item_from(name, data(**changes), folder=folder, slug=slug)
 
 
 def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
@@ -173,10 +173,10 @@ def test_an_item_that_is_what_it_was_is_no_news(one: Data) -> None:
     assert item_news(REF, one, one) == ()
 
 
-@given(snapshots(), snapshots())
+@given(plans(), plans())
 @settings(max_examples=40)
-def test_there_is_news_where_there_are_differences(old: Snapshot, new: Snapshot) -> None:
-    found, news = differences(old, new), news_between(old, new)
+def test_there_is_news_where_there_are_differences(old: Plan, new: Plan) -> None:
+    found, news = plan_difference(old, new).differences, news_between(old, new)
     assert bool(news) == bool(found)
     told_of = {each.ref for each in news}
     renumbered = {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("renumbered")}
@@ -184,75 +184,64 @@ def test_there_is_news_where_there_are_differences(old: Snapshot, new: Snapshot)
     assert {each.kind for each in news} <= KINDS.keys()
 
 
-@given(snapshots(), snapshots())
+@given(plans(), plans())
 @settings(max_examples=40)
-def test_every_change_of_a_plan_is_told_once(old: Snapshot, new: Snapshot) -> None:
+def test_every_change_of_a_plan_is_told_once(old: Plan, new: Plan) -> None:
     news = news_between(old, new)
     renumbered = {each.ref.id for each in news if str(each.tekst).startswith("renumbered")}
     renumbered |= {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("renumbered")}
-    changes = [
-        repr(change) for each in differences(old, new) if each.ref.id not in renumbered for change in each.changes
-    ]
+    found = plan_difference(old, new).differences
+    changes = [repr(change) for each in found if each.ref.id not in renumbered for change in each.changes]
     assert Counter(repr(change) for each in news for change in each.changes) == Counter(changes)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ({}, {"A301": part()}, [("A301", "added", "added")]),
-        ({"A301": part()}, {}, [("A301", "removed", "removed")]),
-        ({"A301": part()}, {"A301": part()}, []),
-        ({"A301": part()}, {"A301": part(slug="hus")}, [("A301", "other", "file renamed from A301 to A301-hus")]),
-        ({"A301": part(slug="hus")}, {"A301": part(slug="nyt-hus", trafiklys="gul")},
+        ([], [item("A301")], [("A301", "added", "added")]),
+        ([item("A301")], [], [("A301", "removed", "removed")]),
+        ([item("A301")], [item("A301")], []),
+        ([item("A301")], [item("A301", slug="hus")], [("A301", "other", "file renamed from A301 to A301-hus")]),
+        ([item("A301", slug="hus")], [item("A301", slug="nyt-hus", trafiklys="gul")],
          [("A301", "light", "light Grøn → Gul (worse)"),
           ("A301", "other", "file renamed from A301-hus to A301-nyt-hus")]),
-        ({"A301": part()}, {"A301": part("driftsaendringer")},
+        ([item("A301")], [item("A301", folder="driftsaendringer")],
          [("A301", "renamed", "made Driftsændringer, was Anlægsprojekter")]),
-        ({"A301": part()}, {"A302": part()}, [("A302", "renamed", "renumbered, was A301")]),
-        ({"A302": part()}, {"A301": part()}, [("A301", "renamed", "renumbered, was A302")]),
-        ({"A301": part(slug="hus")}, {"A302": part()}, [("A302", "renamed", "renumbered, was A301")]),
-        ({"A301": part()}, {"A302": part(trafiklys="gul")},
+        ([item("A301")], [item("A302")], [("A302", "renamed", "renumbered, was A301")]),
+        ([item("A302")], [item("A301")], [("A301", "renamed", "renumbered, was A302")]),
+        ([item("A301", slug="hus")], [item("A302")], [("A302", "renamed", "renumbered, was A301")]),
+        ([item("A301")], [item("A302", trafiklys="gul")],
          [("A302", "added", "added"), ("A301", "removed", "removed")]),
-        ({"A301": part()}, {"A301": part("driftsaendringer"), "A302": part()},
+        ([item("A301")], [item("A301", folder="driftsaendringer"), item("A302")],
          [("A301", "renamed", "made Driftsændringer, was Anlægsprojekter"), ("A302", "added", "added")]),
-        ({"A301": part()}, {"A302": part(), "A303": part()},
+        ([item("A301")], [item("A302"), item("A303")],
          [("A302", "renamed", "renumbered, was A301"), ("A303", "added", "added")]),
-        ({}, {SETTINGS: Part("", "", {"titel": "Plan"})}, [(SETTINGS, "plan", "added")]),
-        ({SETTINGS: Part("", "", {"titel": "Plan"})}, {}, [(SETTINGS, "plan", "removed")]),
-        ({SETTINGS: Part("", "", {"temaer": {"a": "A"}})}, {SETTINGS: Part("", "", {"temaer": {"a": "Å", "b": "B"}})},
+        ([], [settings_from({"titel": "Plan"})], [(SETTINGS, "plan", "added")]),
+        ([settings_from({"titel": "Plan"})], [], [(SETTINGS, "plan", "removed")]),
+        ([settings_from({"temaer": {"a": "A"}})], [settings_from({"temaer": {"a": "Å", "b": "B"}})],
          [(SETTINGS, "plan", "Temaer a: A → Å"), (SETTINGS, "plan", "Temaer b added: B")]),
-        ({SETTINGS: Part("", "", {"kontroltotaler": {"anlaegsprojekter": {"": {"2025": 1}}}})},
-         {SETTINGS: Part("", "", {"kontroltotaler": {"anlaegsprojekter": {"": {"2025": 2}}}})},
+        ([settings_from({"kontroltotaler": {"anlaegsprojekter": {"": {"2025": 1}}}})],
+         [settings_from({"kontroltotaler": {"anlaegsprojekter": {"": {"2025": 2}}}})],
          [(SETTINGS, "plan", "Kontroltotaler Anlægsprojekter 2025: 1 → 2")]),
-        ({}, {"runder/2025-05": Part("runder", "", {"titel": "Forår"})}, [("runder/2025-05", "round", "added")]),
-        ({"runder/2025-05": Part("runder", "", {"indledning": "Kort."})},
-         {"runder/2025-05": Part("runder", "", {"indledning": "Kort her.", "beslutning": "Ja."})},
+        ([], [round_from("2025-05", {"titel": "Forår"})], [("runder/2025-05", "round", "added")]),
+        ([round_from("2025-05", {"indledning": "Kort."})],
+         [round_from("2025-05", {"indledning": "Kort her.", "beslutning": "Ja."})],
          [("runder/2025-05", "round", "Indledning: [-Kort.-] {+Kort her.+}"),
           ("runder/2025-05", "round", "Beslutning added: Ja.")]),
     ],
 )  # fmt: skip
-def test_what_happened_to_a_plan(
-    old: dict[str, Part], new: dict[str, Part], expected: list[tuple[str, str, str]]
-) -> None:
-    news = news_between(snapshot(old), snapshot(new))
+def test_what_happened_to_a_plan(old: list[Part], new: list[Part], expected: list[tuple[str, str, str]]) -> None:
+    news = news_between(plan_from(*old), plan_from(*new))
     assert [(each.ref.id, each.kind, str(each.tekst)) for each in news] == expected
 
 
 def test_news_of_what_is_gone_has_the_title_it_had() -> None:
-    (only,) = news_between(snapshot({"A301": part()}), snapshot({}))
+    (only,) = news_between(plan_from(item()), plan_from())
     assert only.titel == "Børnehus"
 
 
 def test_an_item_whose_file_is_broken_now_is_not_said_to_be_removed() -> None:
-    assert news_between(snapshot({"A301": part()}), Snapshot(PLAN, {}, frozenset(["A301"]))) == ()
-
-
-def item(**changes: Any) -> Item:
-    return Item(PLAN, ANLAEG, "A301", "", "plan/x.yaml", Emne.model_validate(data(**changes)))
-
-
-def plan(*all_items: Item) -> Plan:
-    return Plan(PLAN, f"plan/{PLAN}", None, all_items)
+    assert news_between(plan_from(item()), plan_from(item_from("A301", None))) == ()
 
 
 def test_the_base_is_what_an_items_file_says() -> None:
@@ -267,7 +256,7 @@ def test_dates_tell_what_happened_since_a_day() -> None:
             {"dato": "2025-02-01", "fra": "ultimo 2025", "aarsag": "Udbuddet gik om"},
         ],
     )
-    news = news_since(plan(moved), date(2024, 11, 30), date(2025, 5, 31))
+    news = news_since(plan_from(moved), date(2024, 11, 30), date(2025, 5, 31))
     expected = "deadline moved from ultimo 2025 to medio 2026 (+243 days, moved 1 time before): Udbuddet gik om"
     assert told(news) == [("moved", expected)]
 
@@ -276,7 +265,7 @@ def test_dates_tell_what_happened_since_a_day() -> None:
 @pytest.mark.parametrize(("since", "as_of", "count"), [("2025-05-30", "2025-05-31", 1), ("2025-05-31", "2025-06-30", 0),
                                                        ("2025-01-01", "2025-05-30", 0)])  # fmt: skip
 def test_only_what_lies_between_the_days(state: dict[str, Any], since: str, as_of: str, count: int) -> None:
-    news = news_since(plan(item(**state)), date.fromisoformat(since), date.fromisoformat(as_of))
+    news = news_since(plan_from(item(**state)), date.fromisoformat(since), date.fromisoformat(as_of))
     assert len(news) == count
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.snapshots import texts
+from support.generated import texts
 from udplan.pure.news.words import Piece, marked, pieces, shortened
 
 LONG = " ".join(f"ord{number}" for number in range(40))

@@ -4,31 +4,23 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from udplan.pure.snapshot import SETTINGS, Data, Snapshot, snapshot_of
 
 from support.cases import Moment, read_case, write_files
 from support.gitting import git
+from support.plans import plans_in
 from udplan.adapters.git.run import revision
-from udplan.adapters.read.loader import load
-from udplan.adapters.read.sources import Source, WorkTree
-from udplan.ground.danish import number_text
+from udplan.adapters.read.loader import plans_of
+from udplan.domain.plan import Plans
 
 STEPS = read_case(Path(__file__).parents[1] / "history" / "steps.txt").moments
 _MAIN = "refs/heads/main"
 _PARENTS = ("from", *["merge"] * 9)
 _COMMIT_OF = re.compile(rb"<commit of ([^>]+)>")
 _NOON = "2025-05-31T12:00:00+00:00"
-# What open items also have says nothing about a closed one.
-_CODES = "udvalg omraade strategier temaer organ aftalepunkt afhaenger_af verdensmaal fase trafiklys"
-_VALUES = "styringsomraade varighed kategori opdateret dato start frist direktionsfokus afledt_drift"
-_SHARED = frozenset(f"{_CODES} {_VALUES}".split())
-_CODED = {"temaer": ("temaer",), "strategier": ("strategier",), "aftalepunkt": ("aftale", "punkter")}
 
 
 @dataclass(frozen=True)
@@ -86,64 +78,9 @@ def commit_at(root: Path, message: str, when: str, *, author: str = "Test", pare
     return git(root, "rev-parse", "HEAD").strip()
 
 
-def snapshots_of(history: History) -> list[dict[str, Snapshot]]:
+def plans_at(history: History) -> list[Plans]:
     """The plans of every moment, the work tree last."""
-    sources: list[Source] = [revision(history.root, name) for name in history.moments]
-    return [
-        {plan.name: snapshot_of(plan) for plan in load(source).workspace.plans}
-        for source in [*sources, WorkTree(history.root)]
-    ]
-
-
-def traces(hidden: Mapping[str, list[Data]], snapshots: list[Snapshot]) -> frozenset[str]:
-    """What would give hidden items away: ids, texts and amounts of theirs that no open item of the snapshots has.
-
-    `hidden` is by id all that each of them says. Codes that only they use give their labels.
-    """
-    shown = [part for each in snapshots for name, part in each.parts.items() if name not in hidden]
-    open_items = [part.data for part in shown if part.is_item]
-    said = {value for part in shown for _key, value in _leaves(part.data)}
-    found = set(hidden)
-    for data in (each for versions in hidden.values() for each in versions):
-        for key, value in _leaves(data):
-            if key in _SHARED or value in said:
-                continue
-            if isinstance(value, str) and len(value) > 3:
-                found.add(" ".join(value.split()))
-            elif isinstance(value, int) and abs(value) >= 100 and abs(value) != 1000:  # 1.000 kr. is also a unit
-                found |= {number_text(abs(value)), str(abs(value))}
-        found.update(_labels(data, open_items, snapshots))
-    return frozenset(found)
-
-
-def traces_in(text: str, looked_for: frozenset[str]) -> list[str]:
-    """Those that a text says; `115` is not in the case number 24/111508, nor `A10` in A101."""
-    flat = " ".join(text.split())
-    return [each for each in sorted(looked_for) if re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", flat)]
-
-
-def _labels(data: Data, open_items: list[Data], snapshots: list[Snapshot]) -> Iterator[str]:
-    for key, place in _CODED.items():
-        used = {code for each in open_items for code in each.get(key, ())}
-        for code in set(data.get(key, ())) - used:
-            for snapshot in snapshots:
-                labels: Any = snapshot.parts[SETTINGS].data if SETTINGS in snapshot.parts else {}
-                for name in place:
-                    labels = labels.get(name, {})
-                if code in labels:
-                    yield labels[code]
-
-
-def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
-    """Every scalar of plain data with the key it stands under."""
-    if isinstance(value, Mapping):
-        for inner_key, inner in value.items():
-            yield from _leaves(inner, key if str(inner_key).isdigit() else inner_key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _leaves(inner, key)
-    else:
-        yield key, value
+    return [*(plans_of(revision(history.root, name)) for name in history.moments), plans_in(history.root)]
 
 
 def _moment_stream(moment: Moment, files: Mapping[str, bytes], parents: Sequence[str]) -> bytes:

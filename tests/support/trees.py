@@ -1,20 +1,26 @@
-"""Sources of plan files: one that is in memory, and one that tells on those who read it."""
+"""Trees of plan files: one that is in memory, and one that tells on those who read it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from udplan.adapters.read.sources import Blob, Tree
+from udplan.adapters.read.sources import Blob, Tree, blob_of
 
 
 @dataclass(frozen=True)
 class Memory:
-    """A source whose files are in memory."""
+    """A tree whose files are in memory."""
 
     contents: Mapping[str, bytes]
+    links: frozenset[str] = frozenset()
 
-    def blobs(self) -> Iterable[Blob]:
-        """See `Source.blobs`."""
-        return [Blob(path, "", lambda path=path: self.contents[path]) for path in sorted(self.contents)]  # type: ignore[misc]
+    @property
+    def files(self) -> Mapping[str, str]:
+        """See `Tree.files`."""
+        return {path: blob_of(path, self.contents[path]).version for path in sorted(self.contents)}
+
+    def pick(self, paths: Iterable[str]) -> list[Blob]:
+        """See `Tree.pick`."""
+        return [blob_of(path, self.contents[path]) for path in paths if path in self.contents]
 
 
 @dataclass
@@ -29,12 +35,13 @@ class Watched:
         """See `Tree.files`."""
         return self.tree.files
 
+    @property
+    def links(self) -> frozenset[str]:
+        """See `Tree.links`."""
+        return self.tree.links
+
     def pick(self, paths: Iterable[str]) -> list[Blob]:
         """See `Tree.pick`."""
         found = self.tree.pick(paths)
         self.read += [blob.path for blob in found]
         return found
-
-    def blobs(self) -> Iterable[Blob]:
-        """See `Source.blobs`."""
-        return self.pick(self.files)

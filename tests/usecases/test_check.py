@@ -1,6 +1,8 @@
 """`check` as a whole: which plans, which severities, and the example plan."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,21 +10,37 @@ import pytest
 from support.cases import plan_case
 from support.trees import Memory
 from udplan.adapters.read.sources import WorkTree
-from udplan.usecases.check import check
+from udplan.ground.errors import UdplanError, UsageFault
+from udplan.usecases.check import check, checked
 
 ROOT = Path(__file__).parent.parent.parent
 AS_OF = date(2025, 5, 31)
 
 
 def test_only_the_chosen_plans_are_told_of() -> None:
-    source = Memory(plan_case("bad/dangling-reference").files)
-    assert check(source, AS_OF, ["2025-2026"])
-    assert check(source, AS_OF, ["2024-2025"]) == ()
-    assert check(source, AS_OF, []) == ()
+    tree = Memory(plan_case("bad/dangling-reference").files)
+    assert check(tree, AS_OF, ["2025-2026"])
+    assert check(tree, AS_OF, ["2024-2025"]) == ()
+    assert check(tree, AS_OF) == check(tree, AS_OF, ["2024-2025", "2025-2026"]) == check(tree, AS_OF, ["2025-2026"])
 
 
 def test_problems_of_reading_are_filtered_too() -> None:
-    assert check(Memory(plan_case("bad/no-plan-file").files), AS_OF, ["2024-2025"]) == ()
+    other = {"plan/2024-2025/plan.yaml": plan_case("good/base").files["plan/2025-2026/plan.yaml"]}
+    tree = Memory(dict(plan_case("bad/no-plan-file").files) | other)
+    assert [each.code for each in check(tree, AS_OF)] == ["no-plan-file"]
+    assert check(tree, AS_OF, ["2024-2025"]) == ()
+
+
+def test_a_plan_there_is_none_of_is_refused() -> None:
+    tree = Memory(plan_case("bad/stale").files)
+    for found in (check, partial(checked, ROOT)):
+        with pytest.raises(UsageFault, match="there is no plan named 1999"):
+            found(tree, AS_OF, ["1999"])
+
+
+def test_a_check_of_nothing_does_not_pass() -> None:
+    with pytest.raises(UdplanError, match="there is no plan in `plan`"):
+        checked(ROOT, Memory({}), AS_OF)
 
 
 def test_problems_are_sorted_and_told_once() -> None:
@@ -33,8 +51,10 @@ def test_problems_are_sorted_and_told_once() -> None:
 
 def test_the_answer_does_not_depend_on_the_order_of_the_files() -> None:
     class Backwards(WorkTree):
-        def blobs(self):  # type: ignore[no-untyped-def]
-            return list(WorkTree.blobs(self))[::-1]
+        @property
+        def files(self) -> Mapping[str, str]:
+            ids = super().files
+            return {path: ids[path] for path in reversed(list(ids))}
 
     assert check(Backwards(ROOT), AS_OF) == check(WorkTree(ROOT), AS_OF)
 

@@ -12,12 +12,13 @@ import pytest
 
 from support.cases import PLANS, Case, plan_cases, with_expected, write_files
 from support.history import repository_from
+from support.words import ENGLISH
 from udplan.adapters.printers.problems import text_lines
-from udplan.adapters.read.loader import load
+from udplan.adapters.read.kept import Kept
 from udplan.adapters.read.sources import WorkTree
+from udplan.ground.problem import Problem
 from udplan.pure.checks.rules import RULES
-from udplan.usecases.check import check_loaded
-from udplan.usecases.past import pasts_of
+from udplan.usecases.check import check, checked
 
 AS_OF = date(2025, 5, 31)
 BAD = plan_cases("bad")
@@ -26,11 +27,17 @@ REWRITE = os.environ.get("UDPLAN_GOLDEN") == "1"
 
 
 def report(case: Case, root: Path) -> str:
-    """The report on a case, with its history if it has one."""
-    if case.moments[0].message is None:
-        return text_lines(check_loaded(load(WorkTree(write_files(case.files, root))), AS_OF))
-    loaded = load(WorkTree(repository_from(case.moments, root)))
-    return text_lines(check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, None).by_plan))
+    """The report on a case, with its history if it has one; the same when what was found is kept."""
+    has_past = case.moments[0].message is not None
+    tree = WorkTree(repository_from(case.moments, root) if has_past else write_files(case.files, root))
+
+    def problems() -> tuple[Problem, ...]:
+        kept = Kept(root.parent / "kept.sqlite")
+        return checked(root, tree, AS_OF, kept=kept).problems if has_past else check(tree, AS_OF, kept=kept)
+
+    first = problems()
+    assert problems() == first
+    return text_lines(first, ENGLISH)
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.gitting import commit, git, repository
+from support.plans import faults_in, plans_in
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.read.loader import load
-from udplan.adapters.read.sources import WorkTree
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.pure.change.assignments import assignment_from_text
@@ -61,9 +60,8 @@ def test_the_file_is_laid_out_as_the_contract_has_it(root: Path) -> None:
 @pytest.mark.parametrize("item_type", TYPER)
 def test_every_type(item_type: Type, root: Path) -> None:
     made = new(root, item_type=item_type)
-    loaded = load(WorkTree(root))
-    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-    item = loaded.workspace.item(made.ref)
+    assert [problem for problem in faults_in(root) if problem.severity == "error"] == []
+    item = plans_in(root).item(made.ref)
     assert item is not None
     assert (item.type, item.tilstand) == (item_type, "ikke_startet")
     assert (item.emne.beloeb is None) == (item_type == "hensigtserklaeringer")
@@ -77,7 +75,7 @@ def test_an_item_in_progress(root: Path) -> None:
 
 def test_texts_that_need_quotes(root: Path) -> None:
     made = new(root, "snitflade=ja: nej #1", "medansvarlige=true,12:30", "omraade=BU")
-    item = load(WorkTree(root)).workspace.item(made.ref)
+    item = plans_in(root).item(made.ref)
     assert item is not None
     assert (item.emne.snitflade, item.emne.medansvarlige) == ("ja: nej #1", ("true", "12:30"))
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.cases import PLANS, read_case, write_files
-from udplan.adapters.read.loader import load
-from udplan.adapters.read.sources import WorkTree
+from support.plans import plans_in
 from udplan.pure.change.edits import finished
 from udplan.usecases.edit import edit
 
@@ -37,7 +36,7 @@ def test_there_are_two_hundred_files() -> None:
 
 
 def test_every_file_loads_as_finished(finished_root: Path) -> None:
-    (plan,) = load(WorkTree(finished_root)).workspace.plans
+    (plan,) = plans_in(finished_root).plans
     assert [item.tilstand for item in plan.items] == ["afsluttet"] * 200
     assert all(item.emne.trafiklys is None for item in plan.items)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from support.plans import plans_in
 from support.workspace import item_path, tree, workspace
 from udplan.adapters.read.reader import read
-from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.pure.change.assignments import assigned, assignment_from_text
 from udplan.pure.change.changes import Change
@@ -320,11 +320,11 @@ def test_what_was_told_of_most_items_together_is_nothing_new(root: Path) -> None
 
 def test_find_items_by_slug_and_two_files_of_one_id(root: Path) -> None:
     item_path(root).rename(item_path(root, "A101-boernehus"))
-    (file,) = find_items(WorkTree(root), ["A101"])
+    (file,) = find_items(plans_in(root), ["A101"])
     assert (file.slug, Path(file.path).name) == ("boernehus", "A101-boernehus.yaml")
     item_path(root, "A101").write_text("titel: a\n")
     with pytest.raises(UdplanError, match="two files have the id"):
-        find_items(WorkTree(root), ["A101"])
+        find_items(plans_in(root), ["A101"])
 
 
 # the states

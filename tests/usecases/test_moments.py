@@ -6,11 +6,10 @@ import pytest
 
 from support.gitting import git
 from support.history import History, history_repository
-from udplan.adapters.git.run import Revision, WorkFiles
 from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING
-from udplan.usecases.moments import Moments, files_now, has_plan, moment_at
+from udplan.usecases.moments import Moments, has_plan, moment_at
 
 PLAN = "2025-2028"
 
@@ -26,9 +25,9 @@ def moments(history: History) -> Moments:
 
 
 def commit_of(moments: Moments, name: str, plan: str | None = PLAN) -> str:
-    tree = moments.named(name, plan).tree
-    assert isinstance(tree, Revision)
-    return tree.commit
+    moment = moments.named(name, plan)
+    assert moment.plans.commit == moment.commit.commit
+    return moment.commit.commit
 
 
 def sha(history: History, name: str) -> str:
@@ -90,44 +89,68 @@ def test_a_day_before_there_was_a_plan(moments: Moments) -> None:
 def test_a_name_of_nothing(moments: Moments, name: str) -> None:
     with pytest.raises(UdplanError, match="does not know the revision") as raised:
         moments.named(name, PLAN)
-    assert raised.value.hint == "name a day, a tag, a commit or one of the rounds 2025-04, 2025-10"
+    assert str(raised.value.hint) == "name a day, a tag, a commit or one of the rounds 2025-04, 2025-10"
 
 
 def test_now_is_the_files_as_they_lie(moments: Moments, history: History) -> None:
-    assert isinstance(moments.now, WorkFiles)
+    assert isinstance(moments.tree, WorkTree)
+    assert moments.now.commit == ""
     assert moments.head.commit == sha(history, "HEAD")
-    assert isinstance(files_now(history.root), WorkTree)
+
+
+def test_now_where_there_is_no_git_is_the_files_too(example: Path) -> None:
+    moments = Moments(example)
+    assert isinstance(moments.tree, WorkTree)
+    assert (moments.newest_plan, moments.version) == ("2025-2028", "")
+
+
+def test_as_a_commit_knew_the_moments(history: History) -> None:
+    """What is frozen later, and what lies in the folder, it did not know."""
+    commit = Moments(history.root).named("2025-03-03").commit
+    then = Moments(history.root, commit=commit)
+    assert then.now.commit == commit.commit == then.head.commit
+    with pytest.raises(UdplanError, match="does not know the revision 2025-04"):
+        then.named("2025-04", PLAN)
+    with pytest.raises(UdplanError, match="has no commit"):
+        then.named("2025-01-09")
+    assert then.named("2099-12-31").commit == commit
+
+
+def test_the_plans_of_a_commit_are_read_once(moments: Moments) -> None:
+    assert moments.named("juni").plans is moments.named("2025-06-10").plans
 
 
 def test_now_in_a_bare_repository_is_the_last_commit(history: History, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--bare", str(history.root), "bare.git")
     bare = Moments(tmp_path / "bare.git")
     assert not has_plan(bare.root)
-    assert bare.now == bare.head == files_now(bare.root)
+    assert bare.tree == bare.head
+    assert bare.now.commit == bare.head.commit
     assert bare.newest_plan == "2026-2029"
-    assert bare.round_names(PLAN) == ["2025-04", "2025-10"]
+    assert list(bare.now.by_name[PLAN].rounds_by_name) == ["2025-04", "2025-10"]
     assert commit_of(bare, "2025-04") == sha(history, "runde/2025-2028/2025-04")
 
 
 def test_the_rounds_of_a_plan(moments: Moments) -> None:
-    assert moments.round_names(PLAN) == ["2025-04", "2025-10"]
-    assert moments.round_names("2026-2029") == []
-    assert moments.round_names(None) == []
-    runde = moments.round(PLAN, "2025-10")
-    assert runde is not None
-    assert runde["opgjort"] == "2025-09-15"
-    assert moments.round(PLAN, "../plan") is None
+    rounds = moments.now.by_name[PLAN].rounds_by_name
+    assert list(rounds) == ["2025-04", "2025-10"]
+    assert moments.now.by_name["2026-2029"].rounds == ()
+    assert rounds["2025-10"].data["opgjort"] == "2025-09-15"
+    assert moments.frozen(rounds["2025-10"]) is None
+    then = moments.frozen(rounds["2025-04"])
+    assert then is not None
+    assert then.commit == rounds["2025-04"].data["frosset"]["commit"]
 
 
 @pytest.mark.parametrize(
     ("plans", "known"), [((), False), ((PLAN,), True), (("all",), False), ((PLAN, "2026-2029"), False)]
 )
 def test_a_name_alone_is_about_the_one_plan_asked_for_or_the_newest(
-    history: History, plans: tuple[str, ...], known: bool
+    moments: Moments, plans: tuple[str, ...], known: bool
 ) -> None:
     """The newest plan, 2026-2029, has no rounds."""
     if known:
-        assert moment_at(history.root, "2025-04", plans).name == "2025-04"
+        assert moment_at(moments, "2025-04", plans).name == "2025-04"
     else:
         with pytest.raises(UdplanError, match="does not know the revision 2025-04"):
-            moment_at(history.root, "2025-04", plans)
+            moment_at(moments, "2025-04", plans)

@@ -13,14 +13,16 @@ import pytest
 
 from support.command import Udplan
 from support.gitting import commit, git, repository
+from support.plans import faults_in
 from support.workspace import LIVE, PLAN, SETTINGS, item_path, workspace
 from udplan.adapters.git.run import revision
-from udplan.adapters.read.loader import load
-from udplan.adapters.read.sources import WorkTree
+from udplan.adapters.read.kept import Kept
+from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.sources import Tree, WorkTree
 from udplan.domain.runde import Runde
 from udplan.pure.checks.past import PAST_CHECKS
 from udplan.pure.checks.rules import RULES
-from udplan.usecases.check import check_loaded
+from udplan.usecases.check import checked
 from udplan.usecases.past import Pasts, pasts_of
 
 AS_OF: Final = date(2025, 6, 30)
@@ -39,12 +41,18 @@ def root(tmp_path: Path) -> Path:
 
 def said(root: Path, *, cache: Path | None = None, at: str | None = None) -> list[str]:
     """What the rules that compare with git find, as `x-removed A101: the message`."""
-    source = WorkTree(root) if at is None else revision(root, at)
-    loaded = load(source)
-    problems = check_loaded(loaded, AS_OF, pasts=pasts_of(root, loaded, cache, source=source).by_plan)
+    tree: Tree = WorkTree(root) if at is None else revision(root, at)
+    problems = checked(root, tree, AS_OF, kept=Kept(cache)).problems
     return [
         f"{problem.code} {Path(problem.path).stem}: {problem.message}" for problem in problems if problem.code in CODES
     ]
+
+
+def past(root: Path) -> Pasts:
+    """What git tells of every plan."""
+    tree = WorkTree(root)
+    plans = plans_of(tree)
+    return pasts_of(root, tree, plans, plans.by_name, Kept())
 
 
 def codes(root: Path) -> list[str]:
@@ -101,12 +109,11 @@ def test_every_rule_about_the_past_is_here() -> None:
 def test_without_a_repository_a_commit_or_git_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = workspace(tmp_path / "rod")
     write_round(root, "2025-01", frosset={"commit": "0" * 40, "tag": "x"})
-    loaded = load(WorkTree(root))
-    assert pasts_of(root, loaded, None) == Pasts({})
+    assert past(root) == Pasts({})
     git(root, "init", "--quiet")
-    assert pasts_of(root, loaded, None) == Pasts({})
+    assert past(root) == Pasts({})
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert pasts_of(root, loaded, None) == Pasts({})
+    assert past(root) == Pasts({})
 
 
 def test_a_repository_without_rounds_has_nothing_to_say(root: Path) -> None:
@@ -143,13 +150,13 @@ def test_what_one_plan_lacks_does_not_silence_another(root: Path) -> None:
     unknown = "frosset: {commit: " + "ab" * 20 + ", tag: x}\n"
     (other / "runder" / "2025-01.yaml").write_text(f"titel: Status\nopgjort: 2025-01-01\n{unknown}", encoding="utf-8")
     change(root, "A101", (DONE, STATE))
-    told = pasts_of(root, load(WorkTree(root)), None)
+    told = past(root)
     (lacking,) = told.lacking
     assert "git does not have the commit ababababab" in str(lacking.message)
-    assert lacking.hint == "fetch it with git fetch --tags"
+    assert str(lacking.hint) == "fetch it with git fetch --tags"
     pasts = told.by_plan
     assert (pasts["2026-2029"].round, pasts[PLAN].round) == ("", "2025-01")
-    problems = check_loaded(load(WorkTree(root)), AS_OF, pasts=pasts)
+    problems = checked(root, WorkTree(root), AS_OF).problems
     assert [problem.path for problem in problems if problem.code == "x-removed"] == [
         f"plan/{PLAN}/anlaegsprojekter/A101.yaml"
     ]
@@ -159,14 +166,16 @@ def test_an_older_round_that_is_out_of_reach_does_not_hide_the_newest(root: Path
     change(root, "A101", (STATE, DONE))
     freeze(root, "2025-02")
     write_round(root, "2025-01", frosset={"commit": "0" * 40, "tag": "x"})
-    told = pasts_of(root, load(WorkTree(root)), None)
+    told = past(root)
     assert told.lacking
     assert told.by_plan[PLAN].round == "2025-02"
 
 
 def test_only_the_plans_asked_for_are_compared(root: Path) -> None:
     write_round(root, "2025-01", frosset={"commit": "0" * 40, "tag": "x"})
-    assert pasts_of(root, load(WorkTree(root)), None, plans=[]) == Pasts({})
+    tree = WorkTree(root)
+    assert past(root).lacking
+    assert pasts_of(root, tree, plans_of(tree), [], Kept()) == Pasts({})
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
@@ -181,7 +190,7 @@ def test_a_repository_that_git_does_not_trust_is_told_of_if_there_is_a_frozen_ro
         os.chown(path, 65534, 65534)
     assert said(root) == []
     write_round(root, "2025-01", frosset={"commit": "0" * 40, "tag": "x"})
-    (lacking,) = pasts_of(root, load(WorkTree(root)), None).lacking
+    (lacking,) = past(root).lacking
     assert "git does not trust this folder" in str(lacking.message)
 
 
@@ -192,7 +201,7 @@ def test_a_partial_clone_says_what_it_lacks(root: Path, tmp_path: Path) -> None:
     git(root, "config", "uploadpack.allowFilter", "true")
     there = clone(root, tmp_path / "del", "--filter=blob:none")
     shutil.move(root, tmp_path / "vaek")  # an older git would fetch what it lacks
-    lacking = pasts_of(there, load(WorkTree(there)), None).lacking
+    lacking = past(there).lacking
     assert any("git does not have all the files of" in str(error.message) for error in lacking)
 
 
@@ -558,7 +567,7 @@ def test_layout_comments_and_what_goes_without_saying_are_no_alterations(root: P
         "bilag:\n  - titel: Planen\n    nr: 1\n    aaben: true\nsagsgang: []\ntitel: 'Status 2025-01'\n",
         encoding="utf-8",
     )
-    assert load(WorkTree(root)).problems == ()
+    assert faults_in(root) == []
     assert said(root) == []
 
 

@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from support.gitting import commit, git, repository
+from support.plans import faults_in, plans_in
 from support.processes import child, ended
 from support.workspace import tree, workspace
 from udplan.adapters.git.tags import make_tag, tag_named
-from udplan.adapters.read.loader import load
-from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.usecases.rounds_freeze import Frozen, PlanHasErrors, freeze
 from udplan.usecases.rounds_new import NewRound, Wanted, new_round
@@ -97,7 +96,7 @@ def test_a_new_round_is_the_last_one_moved_on(example: Path) -> None:
         "    titel: Ændringer siden status pr. ultimo maj 2025\n"
         "    aaben: true\n"
     )
-    before = load(WorkTree(example)).workspace.by_name[PLAN].rounds_by_name
+    before = plans_in(example).by_name[PLAN].rounds_by_name
     for key in ("indledning", "tvaergaaende", "fremdrift", "oekonomiske_konsekvenser", "indstilling"):
         assert getattr(before["2025-11"].runde, key) == getattr(before[NAME].runde, key)
         assert key in made.copied
@@ -175,7 +174,7 @@ def test_freezing_adds_one_key_and_a_tag(root: Path) -> None:
     assert tag is not None
     assert tag.commit == head
     assert all(f"{checksum}  {name}\n" in tag.message for name, checksum in done.filer.items())
-    assert not load(WorkTree(root)).problems
+    assert not faults_in(root)
 
 
 def test_the_papers_say_which_version_they_are_and_are_public(root: Path) -> None:
@@ -184,6 +183,11 @@ def test_the_papers_say_which_version_they_are_and_are_public(root: Path) -> Non
     titel = text.partition("titel: ")[2].partition("\n")[0]
     path.write_text(text + "lukket: {begrundelse: Forhandling}\n", encoding="utf-8")
     commit(root, "Close")
+    error = refused(root, "the plan 2025-2028 has errors", kind=PlanHasErrors)
+    (mention,) = [each for each in error.problems if each.severity == "error"]
+    assert mention.code == "closed-mentioned"
+    rewrite(root / mention.path, "afhaenger_af: [A102]\n", "")
+    commit(root, "Say nothing of it")
     done = freeze(root, NAME)
     for paper in done.papers.values():
         assert "A102" not in paper
@@ -520,7 +524,7 @@ def test_a_tag_with_other_checksums(frozen: Path) -> None:
 def test_a_tag_that_was_not_fetched(frozen: Path, tmp_path: Path) -> None:
     there = clone(frozen, tmp_path / "there", "--no-tags")
     (found,) = verify(there)
-    assert [(each.message, each.hint) for each in found.breaches] == [
+    assert [(str(each.message), str(each.hint)) for each in found.breaches] == [
         (f"there is no tag {TAG}", "fetch the tags with git fetch --tags")
     ]
 

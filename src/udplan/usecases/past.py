@@ -118,11 +118,11 @@ class _Telling:
         for round_ in frozen:
             try:
                 commit = committed.revision(self.now.root, _commit_of(round_))
+                was = TreeFiles(commit, self.kept)
+                said = was.data(round_.path) if round_.path in commit.files else None
             except UdplanError as error:
                 self.lacking.append(error)
                 continue
-            was = TreeFiles(commit, self.kept)
-            said = was.data(round_.path) if round_.path in commit.files else None
             if said is not None and (keys := altered(said, round_.data)):
                 found[round_.name] = keys
         return found

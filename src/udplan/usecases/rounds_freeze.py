@@ -115,19 +115,19 @@ def _keys_at(keys: KeyPath) -> Sequence[str]:
 
 
 def _refuse_uncommitted(head: Revision) -> None:
-    paths = committed.uncommitted(head)
-    if paths:
-        more = ", …" if len(paths) > _MOST_NAMED else ""
-        raise UdplanError(
-            _("these files are not as git has them: {files}").format(files=", ".join(paths[:_MOST_NAMED]) + more),
-            _("commit them first, or put them back as they were; what is frozen is what is committed"),
-        )
     if links := committed.links(head):
         raise UdplanError(
             _("these are links, which a commit does not hold the contents of: {files}").format(
                 files=", ".join(links[:_MOST_NAMED])
             ),
             _("put the files themselves there, and commit them"),
+        )
+    paths = committed.uncommitted(head)
+    if paths:
+        more = ", …" if len(paths) > _MOST_NAMED else ""
+        raise UdplanError(
+            _("these files are not as git has them: {files}").format(files=", ".join(paths[:_MOST_NAMED]) + more),
+            _("commit them first, or put them back as they were; what is frozen is what is committed"),
         )
 
 

@@ -41,8 +41,8 @@ def uncommitted(at: git.Revision) -> tuple[str, ...]:
 
 def _uncommitted_templates(at: git.Revision) -> Iterator[str]:
     then = {path: sha for path, mode, sha in at.listed(FOLDER) if mode != git.LINK}
-    now = {f"{FOLDER}/{each.name}": blob_id(each.content, at.algorithm) for each in template_files(at.root)}
-    yield from (path for path in {**then, **now} if then.get(path) != now.get(path))
+    now = {f"{FOLDER}/{each.name}": each.content for each in template_files(at.root)}
+    yield from (path for path in {**then, **now} if path not in now or not at.has(then.get(path), now[path]))
 
 
 def links(at: git.Revision) -> tuple[str, ...]:

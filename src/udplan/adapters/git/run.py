@@ -152,6 +152,10 @@ class Revision:
         """See `Tree.links`. A commit holds no contents of what a link leads to."""
         return frozenset(path for path, mode, _sha in self._listed if mode == LINK)
 
+    def has(self, version: str | None, content: bytes) -> bool:
+        """Whether these bytes are that version; that git may have written other ends of lines is no difference."""
+        return any(version == blob_id(each, self.algorithm) for each in (content, content.replace(b"\r\n", b"\n")))
+
     def listed(self, folder: str) -> Iterator[tuple[str, str, str]]:
         """Path, mode and blob of every file below a folder. Raises UdplanError where the repository lacks some."""
         # The workspace may be a folder of a larger repository: paths are asked for, and given, from here.
@@ -182,12 +186,8 @@ def differing(tree: Tree, commit: Revision) -> tuple[str, ...]:
     """
     before, after = commit.files, tree.files
     paths = [path for path in {*before, *after} if file_path(path) and before.get(path) != after.get(path)]
-    unix = {blob.path: blob_id(_with_unix_lines(blob), commit.algorithm) for blob in tree.pick(paths) if blob.version}
-    return tuple(sorted(path for path in paths if path not in unix or unix[path] != before.get(path)))
-
-
-def _with_unix_lines(blob: Blob) -> bytes:
-    return blob.read().replace(b"\r\n", b"\n")
+    same = {blob.path for blob in tree.pick(paths) if blob.version and commit.has(before.get(blob.path), blob.read())}
+    return tuple(sorted(path for path in paths if path not in same))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
-from udplan.domain.names import PLAN_FOLDER
+from udplan.domain.names import PLAN_FOLDER, file_path
 from udplan.ground.errors import NotAFile, UdplanError, reason_of
 from udplan.ground.message import _
 
@@ -189,7 +189,8 @@ def _entries(folder: Path, prefix: str, depth: int, inside: str) -> Iterator[tup
         if entry.name == ".git":
             continue
         leads_out = entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside)
-        if depth > 1 and not leads_out and _is_folder(entry):
+        # A folder where a plan file should be is told of as a file that cannot be read.
+        if depth > 1 and not leads_out and file_path(path) is None and _is_folder(entry):
             yield from _entries(Path(entry.path), path, depth - 1, inside)
         else:
             yield path, entry

@@ -110,7 +110,7 @@ RULES: Final = (
     Rule("phone-number", "publication", "error", _("a telephone number")),
     Rule("closed-without-reason", "publication", "error", _("closed without a reason")),
     Rule("closed-only", "publication", "warning", _("a theme, body or point that only closed items use")),
-    Rule("closed-carried-on", "publication", "warning", _("an open item that carries a closed one on")),
+    Rule("closed-carried-on", "publication", "warning", _("an open item that a closed one carries on")),
     Rule("closed-mentioned", "publication", "error", _("an open text that names a closed item"), fixed=True),
 )
 

@@ -1,12 +1,13 @@
-"""Generated snapshots of a plan: items in any state with any of their keys, settings and rounds."""
+"""Generated plans: items in any state with any of their keys, settings and rounds."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
-from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
-PLAN = "2025-2028"
+from support.plans import item_from, plan_from, round_from, settings_from
+from udplan.domain.plan import Data, Item, Part, Plan, Round
+from udplan.domain.vocabulary import Type
+
 _WORDS = st.sampled_from(["udbud", "børnehus", "år", "skolen", "A101", "D101", "og", "2025", "kr.", "må", "ej", "–"])
 # Drawing one of few is quick, and two of them are often nearly the same.
 _TEXTS = st.sampled_from(
@@ -16,6 +17,8 @@ _TEXTS = st.sampled_from(
 _CODES = st.lists(st.sampled_from(["kloge-m2", "natur", "koersel"]), min_size=1, max_size=2)
 _DAYS = st.sampled_from(["2025-01-31", "2025-02-28", "2025-10-10"])
 _TIMES = st.sampled_from(["ultimo maj 2025", "medio 2026", "1. kvartal 2027", "løbende", "2028"])
+_FOLDERS: st.SearchStrategy[Type] = st.sampled_from(["driftsaendringer", "anlaegsprojekter"])
+_SLUGS = st.sampled_from(["", "hus", "nyt-hus"])
 _MONEY = st.dictionaries(st.sampled_from(["2025", "2026", "2027"]), st.integers(-9999, 9999), min_size=1)
 
 
@@ -63,11 +66,10 @@ def items() -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(said, _states()).map(lambda both: both[0] | both[1])
 
 
-def snapshots() -> st.SearchStrategy[Snapshot]:
+def plans() -> st.SearchStrategy[Plan]:
     """A plan with a few items of a few ids, so that two plans have some in common."""
-    folders = st.sampled_from(["driftsaendringer", "anlaegsprojekter"])
-    item_parts = st.builds(Part, folders, st.sampled_from(["", "hus", "nyt-hus"]), items())
-    named = st.dictionaries(st.sampled_from(["D101", "D102", "A101", "A102"]), item_parts, max_size=3)
+    names = st.sampled_from(["D101", "D102", "A101", "A102"])
+    named = st.lists(st.builds(_item, names, _FOLDERS, _SLUGS, items()), max_size=3, unique_by=lambda item: item.name)
     settings: st.SearchStrategy[Data] = st.fixed_dictionaries(
         {"titel": _TEXTS, "budgetaar": st.lists(st.integers(2025, 2030), min_size=1, max_size=4)},
         optional={
@@ -79,16 +81,10 @@ def snapshots() -> st.SearchStrategy[Snapshot]:
     rounds: st.SearchStrategy[Data] = st.fixed_dictionaries(
         {"titel": _TEXTS, "opgjort": _DAYS}, optional={"indledning": _TEXTS, "forrige": st.just("2024-10")}
     )
-    others = st.fixed_dictionaries(
-        {},
-        optional={
-            SETTINGS: settings.map(lambda data: Part("", "", data)),
-            "runder/2025-04": rounds.map(lambda data: Part("runder", "", data)),
-        },
-    )
-    return st.tuples(named, others).map(lambda both: snapshot(both[0] | both[1]))
+    frames: st.SearchStrategy[list[Part]] = st.lists(settings.map(settings_from), max_size=1)
+    runder: st.SearchStrategy[list[Round]] = st.lists(rounds.map(lambda data: round_from("2025-04", data)), max_size=1)
+    return st.builds(lambda named, frames, runder: plan_from(*named, *frames, *runder), named, frames, runder)
 
 
-def snapshot(parts: Mapping[str, Part]) -> Snapshot:
-    """The plan with these parts."""
-    return Snapshot(PLAN, parts)
+def _item(name: str, folder: Type, slug: str, data: Data) -> Item:
+    return item_from(name, data, folder=folder, slug=slug)
