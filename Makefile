@@ -9,7 +9,7 @@ RUN := $(BIN)/python
 REPORTS := rapport
 ROUND := 2025-05
 
-.PHONY: status test lint golden catalogue docs benchmark fuzz laws kill browser clean
+.PHONY: status test lint golden catalogue docs benchmark benchmark-peers fuzz laws kill browser clean
 .DEFAULT_GOAL := status
 
 $(VENV)/.made:
@@ -54,8 +54,13 @@ catalogue: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(RUN) docs/generate.py
 
+# The commands beside their floors, and how they grow. BENCHMARK="--udplan OTHER --udplan ." compares two checkouts.
 benchmark: $(VENV)/.dev
-	$(RUN) tests/benchmarks/benchmark.py
+	$(RUN) tests/benchmarks/benchmark.py $(BENCHMARK)
+
+# udplan beside doorstop, StrictDoc and sphinx-needs, each in an environment of its own below .venv-peers.
+benchmark-peers: $(VENV)/.dev
+	$(RUN) tests/benchmarks/peers.py --write
 
 # 10,000 mutated plan files through the loader and every rule.
 fuzz: $(VENV)/.dev
@@ -70,4 +75,4 @@ kill: $(VENV)/.dev
 	UDPLAN_KILLS=200 UDPLAN_RACES=100 $(RUN) -m pytest -q -s tests/failures
 
 clean:
-	rm -rf $(VENV) $(REPORTS) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers $(REPORTS) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

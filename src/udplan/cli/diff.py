@@ -72,7 +72,7 @@ def diff(
     else:
         from udplan.adapters.write.store import write_report
 
-        write_report(output, text)
+        write_report(output, text, root=folder, private=found.intern)
         say(_("written: {file}").format(file=output))
     say_internal(found.intern)
     _say_the_rest(found)

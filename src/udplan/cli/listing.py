@@ -87,7 +87,7 @@ def list_items(
             say(counted if items else _("no items"))
     say_internal(internal or chosen.intern)
     if not internal and not chosen.intern:
-        warn_of_closed(((item.plan, text) for item in items for text in [*_cells(item, chosen, day), item.path]), whole)
+        warn_of_closed(((item.plan, text) for item in items for text in [*_cells(item, chosen, day), item.slug]), whole)
     say_left_out(chosen.closed, chosen.unread)
     return 0
 

@@ -90,7 +90,7 @@ def status(
     else:
         from udplan.adapters.write.store import write_report
 
-        write_report(output, text)
+        write_report(output, text, root=moments.root, private=found.chosen[0].request.internal)
         say(_("written: {file}").format(file=output))
     return 0
 

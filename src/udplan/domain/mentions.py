@@ -35,7 +35,8 @@ _UNTIL: Final = re.compile(
 _APART: Final = "\x00"
 _CUT: Final = re.compile(r"\d[*_~`]+\d|[^\W\d_][*_~`]+[^\W\d_]")
 _SPAN: Final = re.compile(
-    r"(\d{1,9})\W{0,4}(?:(?:til|og|med|t|o|m|to|through)\W{1,4}){0,3}(?:[^\W\d_]{1,9}\W{0,2})?(\d{1,9})"
+    r"(\d{1,9})[^\w\x00]{0,4}(?:(?:til|og|med|t|o|m|to|through)[^\w\x00]{1,4}){0,3}"
+    r"(?:[^\W\d_]{1,9}[^\w\x00]{0,2})?(\d{1,9})"
 )
 _ENDINGS: Final = frozenset(("s", "en", "et", "er", "ens", "ets", "erne", "ernes"))
 _NUMBER_WORDS: Final = frozenset(

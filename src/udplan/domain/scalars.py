@@ -3,7 +3,6 @@
 Each raises a pydantic custom error whose type is udplan's own; `adapters.validation` gives it words and a hint.
 """
 
-import math
 import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -18,13 +17,12 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")
 _MOST_TRIES = 100_000
 _LONGEST_NAME = 255
-# What can be taken in several ways; escaped characters and classes are stepped over, and hold no such sign.
-_STEP = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
-    r"|(?P<group>\))?(?:(?P<many>[*+])|\{(?P<fewest>\d*)(?P<comma>,)?(?P<most>\d*)\}|(?P<maybe>\?))"
-    r"|(?P<choice>\|)",
-    re.DOTALL,
-)
+# What an id looks like: letters, digits, hyphens and classes of them, each perhaps with a count.
+_LETTER = "[A-Za-z0-9ÆØÅæøå]"
+_ATOM = rf"(?:{_LETTER}|[-_]|\\d|\[(?:{_LETTER}-{_LETTER}|{_LETTER}|\\d|[-_])+\])"
+_COUNT = r"(?:\{\d{1,2}(?:,\d{0,2})?\}|[+?])"
+_ID_PATTERN = re.compile(rf"(?:{_ATOM}{_COUNT}?)+")
+_COUNTS = re.compile(r"\{(?P<fewest>\d+)(?P<comma>,)?(?P<most>\d*)\}|(?<!\[)(?P<sign>[+?])")
 
 
 def _date_from_text(value: Any) -> date:
@@ -61,32 +59,25 @@ def _year_from_key(value: Any) -> int:
 
 def _pattern(value: Any) -> Any:
     if isinstance(value, str):
+        if not _ID_PATTERN.fullmatch(value):
+            raise PydanticCustomError("bad_pattern", "not a pattern of an id")
         try:
             re.compile(value)
-        except re.error as error:
-            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": str(error)}) from None
+        except re.error:  # a class from Z to A
+            raise PydanticCustomError("bad_pattern", "not a pattern of an id") from None
         if _most_tries(value) > _MOST_TRIES:
-            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": "it can match in too many ways"})
+            raise PydanticCustomError("bad_pattern", "it can match in too many ways")
     return value
 
 
-def _most_tries(pattern: str) -> float:
-    """No fewer ways than the expression can try on one file name: a wrong one may else take for ever."""
+def _most_tries(pattern: str) -> int:
+    """In how many ways the pattern can be tried on a file name: a wrong one may else take for ever."""
     tries = 1
-    for found in _STEP.finditer(pattern):
-        group, fewest, comma, most = found["group"], found["fewest"], found["comma"], found["most"]
-        if found["choice"] is not None:
-            tries *= 2
-        elif group is not None and fewest and comma is None:
-            tries **= min(int(fewest), _LONGEST_NAME)
-        elif group is not None and found["maybe"] is None:
-            return math.inf  # what is repeated can again be taken in several ways
-        elif fewest is not None:
-            tries *= 1 if comma is None else max(1, int(most or _LONGEST_NAME) - int(fewest or 0) + 1)
-        elif found["many"] is not None:
-            tries *= _LONGEST_NAME
-        elif found["maybe"] is not None:
-            tries *= 2
+    for count in _COUNTS.finditer(pattern):
+        if count["sign"] is not None:
+            tries *= 2 if count["sign"] == "?" else _LONGEST_NAME
+        elif count["comma"] is not None:
+            tries *= max(1, int(count["most"] or _LONGEST_NAME) - int(count["fewest"]) + 1)
     return tries
 
 

@@ -33,8 +33,14 @@ class NotAFile(OSError):
     """What stands in a file's place is a folder, a pipe or a device, and is not opened."""
 
 
+class NotAFolder(OSError):
+    """What stands in a folder's place is a link, a file or a device, and is not gone into."""
+
+
 def reason_of(error: OSError) -> Text:
     """Why the system, or udplan itself, could not open or write a file."""
     if isinstance(error, NotAFile):
         return _("it is not a file")
+    if isinstance(error, NotAFolder):
+        return _("it is not a folder")
     return error.strerror or str(error)

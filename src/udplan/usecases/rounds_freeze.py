@@ -16,8 +16,9 @@ from udplan.adapters.git.run import Revision
 from udplan.adapters.git.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import WorkTree, read_file
+from udplan.adapters.write.journal import is_interrupted
 from udplan.adapters.write.splice import spliced
-from udplan.adapters.write.store import Write, is_interrupted, write_all, write_report, writing
+from udplan.adapters.write.store import Write, write_all, write_report, writing
 from udplan.domain.plan import Round
 from udplan.domain.runde import Frosset, Runde
 from udplan.ground.errors import UdplanError, reason_of
@@ -103,7 +104,7 @@ def _frozen(
     new = Write(round_.path, old, spliced(old, [Change(("frosset",), ABSENT, entry)], _keys_at, frozenset()))
     written: tuple[Path, ...] = ()
     if write:
-        written = _write_papers(output, papers) if output is not None else ()
+        written = _write_papers(root, output, papers) if output is not None else ()
         message = tag_message(plan.name, name, opgjort(round_), seal)
         _seal(root, there or make_tag(root, tag, head.commit, message), new, made=there is None)
     return Frozen(round_, head.commit, tag, papers, seal.filer, there is not None, written, recovered)
@@ -154,7 +155,7 @@ def _refuse_other_tag(there: Tag | None, name: str, commit: str, seal: Seal) -> 
         )
 
 
-def _write_papers(folder: Path, papers: Mapping[str, str]) -> tuple[Path, ...]:
+def _write_papers(root: Path, folder: Path, papers: Mapping[str, str]) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -162,7 +163,7 @@ def _write_papers(folder: Path, papers: Mapping[str, str]) -> tuple[Path, ...]:
             _("{file} cannot be written: {reason}").format(file=folder, reason=reason_of(error))
         ) from None
     for file, text in papers.items():
-        write_report(folder / file, text)
+        write_report(folder / file, text, root=root)
     return tuple(folder / file for file in papers)
 
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +17,11 @@ from udplan.domain.names import PLAN_FOLDER, file_path
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import Message, Text, _
 
-# A repository's own settings may name programs to run; none of them is needed to read what is committed.
-_COMMAND = (
-    "git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+# A repository's own settings may name programs to run; none of them is needed to read what is committed. Nor is a
+# folder taken for a repository only because it looks like one: a clone can bring a whole one, settings and all.
+_SETTINGS: Final = (
+    "--no-optional-locks", "--no-pager", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}", "-c", "core.quotePath=false",
     "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.mailmap=false",
     "-c", "i18n.logOutputEncoding=UTF-8", "-c", f"diff.orderFile={os.devnull}", "-c", "diff.ignoreSubmodules=none",
 )  # fmt: skip
@@ -41,17 +43,34 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
     # What a partial clone lacks is not fetched behind the user's back.
     # Nor is another object taken for one that a round was frozen with (git help replace).
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
-    try:
-        return subprocess.run(
-            [*_COMMAND, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
-        )
-    except FileNotFoundError:
-        raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it")) from None
+    program = _program(os.environ.get("PATH", os.defpath))
+    if program is None:
+        raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it"))
+    if _looks_bare(root):  # then somebody has named it, or stands in it
+        environment["GIT_DIR"] = str(root)
+    return subprocess.run(
+        [program, *_SETTINGS, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
+    )
+
+
+@cache
+def _program(path: str) -> str | None:
+    """Where git is: found once, and never in the current folder, which may be a stranger's."""
+    folders = (Path(folder) for folder in path.split(os.pathsep))
+    found = (shutil.which(str(folder / "git")) for folder in folders if folder.is_absolute())
+    return next(filter(None, found), None)
+
+
+def _looks_bare(folder: Path) -> bool:
+    """Whether a folder is a repository without files of its own. One that has a plan lies in its work tree instead."""
+    if (folder / PLAN_FOLDER).is_dir():
+        return False
+    return (folder / "HEAD").is_file() and all((folder / name).is_dir() for name in ("objects", "refs"))
 
 
 def is_installed() -> bool:
     """Whether there is a git to ask."""
-    return shutil.which("git") is not None
+    return _program(os.environ.get("PATH", os.defpath)) is not None
 
 
 def revision(root: Path, name: str) -> "Revision":

@@ -137,8 +137,9 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
             hint = _("a comma ends an amount: write whole numbers without commas")
         return Finding("bad-year", path, keys, message, hint)
     if kind == "bad_pattern":
-        message = _("`{key}` is not a regular expression: {reason}").format(key=name, reason=detail["ctx"]["reason"])
-        return Finding("bad-pattern", path, keys, message)
+        message = _("`{key}` does not say what an id looks like: {value}").format(key=name, value=raw)
+        hint = _("write letters, digits, classes and how many, such as `[DRAH]\\d{3}` or `[A-Z]{2}-[0-9]{1,3}`")
+        return Finding("bad-pattern", path, keys, message, hint)
     if kind.startswith("int_") or kind == "greater_than":
         return _bad_amount(name, raw, value, keys, path)
     if kind == "string_type" and isinstance(value, int | float):

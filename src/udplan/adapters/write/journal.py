@@ -1,4 +1,7 @@
-"""The journal of a command that writes several files: what it has decided to do, so that the next one can finish it."""
+"""The journal of a command that writes several files: what it has decided to do, so that the next one can finish it.
+
+It lies in the user's own folder, where no repository can bring one: what it says is done.
+"""
 
 import json
 import os
@@ -10,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from udplan.domain.names import PLAN_FOLDER
+from udplan.adapters.read.sources import read_file
+from udplan.domain.names import PLAN_FOLDER, file_path
 from udplan.ground.errors import UdplanError, reason_of
 from udplan.ground.message import Message, Text, _
 
 FOLDER: Final = ".udplan"
-JOURNAL: Final = "journal.json"
 PREFIX: Final = ".udplan-"
 SUFFIX: Final = ".tmp"
 _REPLACE_TRIES: Final = 20
@@ -36,9 +39,37 @@ class Prepared:
     new: str
 
 
+def journal_of(root: Path) -> Path:
+    """Where the journal of a workspace lies. Raises UdplanError for a user without a home."""
+    from platformdirs import user_state_path
+
+    name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:24]
+    place = user_state_path("udplan", appauthor=False) / f"{name}.json"
+    if not place.is_absolute():
+        raise UdplanError(_("there is no home folder to note in what is being written"), _("nothing was changed"))
+    return place
+
+
+def is_interrupted(root: Path) -> bool:
+    """Whether a command of this user's was interrupted here half-way; the next that writes finishes it."""
+    try:
+        return os.path.lexists(journal_of(root))
+    except UdplanError:
+        return False
+
+
 def target_of(root: Path, path: str) -> Path:
-    """The file that a plan file's path means: what it links to, if it is a link."""
-    return Path(os.path.realpath(root / path))
+    """The file that a plan file's path means: what it links to, if it is a link.
+
+    Raises UdplanError for one that lies outside the plans' folder.
+    """
+    target = Path(os.path.realpath(root / path))
+    if not target.is_relative_to(os.path.realpath(root / PLAN_FOLDER)):
+        raise UdplanError(
+            _("{file} is a link that leads out of the plans' folder").format(file=path),
+            _("put the file itself there; nothing was written"),
+        )
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +84,13 @@ class Replayed:
 def write_journal(journal: Path, prepared: Sequence[Prepared], *, undo: bool = False) -> None:
     """From here on the command (or its undo) will be finished. Raises UdplanError if it cannot be written."""
     rows = [{"path": one.path, "waiting": one.waiting.name, "old": one.old, "new": one.new} for one in prepared]
-    beside = journal.with_name(f"{PREFIX}{JOURNAL}{SUFFIX}")
+    beside = journal.with_suffix(SUFFIX)
     try:
+        journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.unlink(missing_ok=True)
         # What the journal names must be there after a power cut, if the journal is.
         sync_folders(prepared)
-        with open(beside, "w", encoding="utf-8") as out:
+        with open(beside, "x", encoding="utf-8") as out:  # never through a link or into a pipe
             json.dump({_UNDO: rows} if undo else rows, out)
             out.flush()
             os.fsync(out.fileno())
@@ -94,14 +127,14 @@ def replayed(root: Path, journal: Path) -> Replayed:
 
 
 def _journalled(root: Path, journal: Path) -> tuple[list[Prepared], bool]:
-    """The journal's files. It may have come with somebody else's repository, so it can name plan files only."""
+    """The journal's files, which can be plan files only, where they lie now."""
     try:
-        rows: Any = json.loads(journal.read_text(encoding="utf-8"))
+        rows: Any = json.loads(read_file(journal))
         undo = isinstance(rows, dict)
         prepared = []
         for row in rows[_UNDO] if undo else rows:
             path, name = PurePosixPath(row["path"]), str(row["waiting"])
-            if path.parts[0] != PLAN_FOLDER or ".." in path.parts or path.suffix != ".yaml":
+            if file_path(str(path)) is None:
                 raise ValueError(path)
             if not name.startswith(PREFIX) or not name.endswith(SUFFIX) or Path(name).name != name:
                 raise ValueError(name)
@@ -109,7 +142,7 @@ def _journalled(root: Path, journal: Path) -> tuple[list[Prepared], bool]:
             prepared.append(Prepared(str(path), target, target.with_name(name), str(row["old"]), str(row["new"])))
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise UdplanError(
-            _("{file} is not a journal of udplan's").format(file=f"{FOLDER}/{JOURNAL}"),
+            _("{file} is not a journal of udplan's").format(file=journal),
             _("look at it, see with git what has changed, and delete it"),
         ) from None
     return prepared, undo

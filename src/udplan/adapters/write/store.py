@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from udplan.adapters.write.journal import (
     FOLDER,
-    JOURNAL,
     PREFIX,
     SUFFIX,
     Prepared,
     digest,
     digest_of_file,
+    journal_of,
     put_in_place,
     refused,
     replayed,
@@ -30,7 +30,7 @@ from udplan.adapters.write.journal import (
     write_journal,
 )
 from udplan.domain.names import PLAN_FOLDER
-from udplan.ground.errors import FileChanged, UdplanError, reason_of
+from udplan.ground.errors import FileChanged, NotAFile, NotAFolder, UdplanError, reason_of
 from udplan.ground.message import Message, _, plural
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _locked(root: Path, seconds: float) -> "BaseFileLock":
     from filelock import FileLock, Timeout
 
     folder = root / FOLDER
+    _refuse_in_place_of(folder, folder / LOCK)
     lock = FileLock(folder / LOCK, timeout=seconds, mode=_LOCK_MODE, poll_interval=_POLL_SECONDS)
     error: OSError = FileNotFoundError()
     for _attempt in range(_FOLDER_TRIES):
@@ -95,9 +96,12 @@ def _locked(root: Path, seconds: float) -> "BaseFileLock":
     raise refused(folder, error)
 
 
-def is_interrupted(root: Path) -> bool:
-    """Whether a command was interrupted here half-way; the next that writes finishes it."""
-    return os.path.lexists(root / FOLDER / JOURNAL)
+def _refuse_in_place_of(folder: Path, lock: Path) -> None:
+    """Raises UdplanError where a link, a pipe or a device stands in place of the folder or the lock in it."""
+    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+        raise refused(folder, NotAFolder())
+    if lock.is_symlink() or (os.path.lexists(lock) and not lock.is_file()):
+        raise refused(lock, NotAFile())
 
 
 def write_all(root: Path, writes: Sequence[Write]) -> None:
@@ -106,13 +110,15 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
     Raises FileChanged when a file is not what it was, UdplanError when a file cannot be written; then every file
     is what it was before.
     """
-    journal = root / FOLDER / JOURNAL
+    # One file is replaced at once, and needs no journal: it is its old or its new self.
+    journal = journal_of(root) if len(writes) > 1 else None
     _refuse_one_file_twice(root, writes)
     prepared: list[Prepared] = []
     try:
         for write in writes:
             prepared.append(_prepared(write, target_of(root, write.path)))
-        write_journal(journal, prepared)
+        if journal is not None:
+            write_journal(journal, prepared)
     except BaseException:
         _discard(prepared, journal)
         raise
@@ -130,7 +136,8 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
         if isinstance(error, OSError) and one is not None:
             raise refused(one.target, error) from None
         raise
-    journal.unlink()
+    if journal is not None:
+        journal.unlink()
 
 
 def write_new(root: Path, new: Write) -> None:
@@ -152,8 +159,14 @@ def write_new(root: Path, new: Write) -> None:
         raise
 
 
-def write_report(target: Path, text: str) -> None:
-    """Write a report, or leave what was there before. Raises UdplanError if it cannot be written."""
+def write_report(target: Path, text: str, *, root: Path | None = None, private: bool = False) -> None:
+    """Write a report, or leave what was there before. Raises UdplanError if it cannot be written.
+
+    Below `root`, whose files may be a stranger's, no link is followed that leads out of it. A `private` report is for
+    its writer's eyes only.
+    """
+    if root is not None:
+        _refuse_led_out(root, target)
     real = Path(os.path.realpath(target))
     content = text.encode("utf-8")
     try:
@@ -163,9 +176,10 @@ def write_report(target: Path, text: str) -> None:
         waiting = real.with_name(f"{PREFIX}{os.getpid()}-{real.name}{SUFFIX}")
         try:
             waiting.unlink(missing_ok=True)
-            with open(waiting, "xb") as out:  # never through a link that somebody has laid there
+            # Never through a link that somebody has laid there.
+            with open(waiting, "xb", opener=_private_opener if private else None) as out:
                 out.write(content)
-            if real.exists():
+            if real.exists() and not private:
                 waiting.chmod(stat.S_IMODE(real.stat().st_mode))
             waiting.replace(real)
         finally:
@@ -174,6 +188,27 @@ def write_report(target: Path, text: str) -> None:
         raise UdplanError(
             _("{file} cannot be written: {reason}").format(file=target, reason=reason_of(error))
         ) from None
+
+
+def _private_opener(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _refuse_led_out(root: Path, target: Path) -> None:
+    """Raises UdplanError where a link in the workspace would lead what is written to somewhere outside it."""
+    here, inside = target.absolute(), Path(os.path.realpath(root))
+    for place in (here, *here.parents):
+        if (
+            place.is_symlink()
+            and place.is_relative_to(root)
+            and not Path(os.path.realpath(place)).is_relative_to(inside)
+        ):
+            raise UdplanError(
+                _("{file} is not written: {link} is a link that leads out of the workspace").format(
+                    file=target, link=place
+                ),
+                _("remove the link, or write to another place"),
+            )
 
 
 def _refuse_one_file_twice(root: Path, writes: Sequence[Write]) -> None:
@@ -243,7 +278,7 @@ def _refuse_if_changed(one: Prepared, write: Write) -> None:
         )
 
 
-def _undo(done: Sequence[tuple[Prepared, Write]], journal: Path) -> None:
+def _undo(done: Sequence[tuple[Prepared, Write]], journal: Path | None) -> None:
     """Put the old files back, but for one that somebody else has changed again since.
 
     This too is journalled, so that a kill in the middle of it leaves nothing half: until the journal is replaced the
@@ -261,27 +296,29 @@ def _undo(done: Sequence[tuple[Prepared, Write]], journal: Path) -> None:
                 back.append(_prepared(Write(write.path, write.new, write.old), one.target))
         if not back:
             return
-        write_journal(journal, back, undo=True)
+        if journal is not None:
+            write_journal(journal, back, undo=True)
         for one in reversed(back):
             put_in_place(one)
         sync_folders(back)
     except (OSError, UdplanError) as error:
-        reason = error.message if isinstance(error, UdplanError) else error.strerror or error
+        reason = error.message if isinstance(error, UdplanError) else reason_of(error)
         raise UdplanError(
             _("the command could not be finished, nor undone: {reason}").format(reason=reason),
             _("put right what is in the way; the next command that writes will finish it"),
         ) from None
 
 
-def _discard(prepared: Sequence[Prepared], journal: Path) -> None:
-    journal.unlink(missing_ok=True)
+def _discard(prepared: Sequence[Prepared], journal: Path | None) -> None:
+    if journal is not None:
+        journal.unlink(missing_ok=True)
     for one in prepared:
         one.waiting.unlink(missing_ok=True)
 
 
 def _recovered(root: Path) -> Iterator[Message]:
     """Finish what an interrupted command had decided to do, undo what it had not; say so."""
-    journal = root / FOLDER / JOURNAL
+    journal = journal_of(root)
     decided = os.path.lexists(journal)
     if decided:
         done = replayed(root, journal)
@@ -300,7 +337,7 @@ def _recovered(root: Path) -> Iterator[Message]:
         yield text.format(count=done.finished)
         for path in done.left:
             yield _("{file} has been changed since, and was left as it is").format(file=path)
-    strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}")]
+    strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}") if _is_own(stray)]
     for stray in strays:
         try:
             stray.unlink(missing_ok=True)
@@ -310,16 +347,15 @@ def _recovered(root: Path) -> Iterator[Message]:
         yield _("an interrupted command had changed nothing; what it left behind was removed")
 
 
-def _folders(root: Path) -> set[Path]:
-    """Where files wait to take their places: beside plan files, and beside what those are links to."""
-    plans = root / PLAN_FOLDER
-    folders = {root / FOLDER, plans, *(path for path in plans.glob("*/") if path.is_dir())}
-    for path in [*plans.glob("*/*"), *plans.glob("*/*/*")]:
-        if path.is_symlink():
-            folders.add(Path(os.path.realpath(path)).parent)
-        elif path.is_dir():
-            folders.add(path)
-    return {Path(os.path.realpath(folder)) for folder in folders if folder.is_dir()}
+def _folders(root: Path) -> list[Path]:
+    """Where files wait to take their places: beside plan files. No link is followed."""
+    return [Path(folder) for folder, _folders, _files in os.walk(root / PLAN_FOLDER)]
+
+
+def _is_own(stray: Path) -> bool:
+    """Whether this user's udplan left the file; what a colleague's has decided, theirs will finish."""
+    status = stray.lstat()
+    return stat.S_ISREG(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.getuid())
 
 
 def _release(folder: Path, lock: "BaseFileLock") -> None:

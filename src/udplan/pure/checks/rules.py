@@ -51,7 +51,7 @@ RULES: Final = (
     _reading("bad-date", _("a date that is not a date")),
     _reading("bad-time", _("a time that cannot be understood")),
     _reading("bad-state", _("not exactly one state")),
-    _reading("bad-pattern", _("id_moenster is not a regular expression")),
+    _reading("bad-pattern", _("id_moenster does not say what an id looks like")),
     _reading("no-plan-file", _("a plan folder without plan.yaml")),
     Rule("id-pattern", "form", "error", _("a file name that does not begin with an id"), fixed=True),
     Rule("wrong-folder", "form", "error", _("an id's letter and its folder disagree"), fixed=True),
