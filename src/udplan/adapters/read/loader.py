@@ -29,12 +29,12 @@ from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER, Type
 from udplan.ground.errors import reason_of
 from udplan.ground.message import NOTHING, _
 
-# What editors and systems begin the names of files with that are not for people.
 if TYPE_CHECKING:
     from udplan.domain.emne import Record
 
     Model = TypeVar("Model", bound=Record)
 
+# What editors and systems begin the names of files with that are not for people.
 _MARKS: Final = (".", "~", "#")
 # Written beside plan files by people and programs; nobody expects them to be read.
 _OTHER_SUFFIXES: Final = (".md", ".txt", ".pdf", ".docx", ".xlsx")
