@@ -11,12 +11,13 @@ from support.gitting import commit
 from support.gitting import git as asked
 from support.gitting import repository as made_repository
 from support.plans import data_of
-from udplan.adapters.git import committed, log
+from udplan.adapters.git import log
 from udplan.adapters.git import run as git
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import Tree, WorkTree, blob_id
 from udplan.domain.plan import Data
 from udplan.ground.errors import NotAFile, UdplanError
+from udplan.usecases.moments import Moments
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def said(tree: Tree) -> dict[str, dict[str, Data]]:
 
 
 def version(root: Path) -> str:
-    return committed.version(root, WorkTree(root))
+    return Moments(root).version(internal=True)
 
 
 def test_a_revision_is_what_was_committed(repository: Path) -> None:

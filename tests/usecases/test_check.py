@@ -25,7 +25,7 @@ def test_only_the_chosen_plans_are_told_of() -> None:
 
 
 def test_problems_of_reading_are_filtered_too() -> None:
-    other = {"plan/2024-2025/plan.yaml": plan_case("good/base").files["plan/2025-2026/plan.yaml"]}
+    other = {"plan/2024-2025/plan.yaml": plan_case("good/minimal").files["plan/2025-2026/plan.yaml"]}
     tree = Memory(dict(plan_case("bad/no-plan-file").files) | other)
     assert [each.code for each in check(tree, AS_OF)] == ["no-plan-file"]
     assert check(tree, AS_OF, ["2024-2025"]) == ()
