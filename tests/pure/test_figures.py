@@ -8,7 +8,7 @@ from udplan.adapters.loader import load
 from udplan.adapters.sources import WorkTree
 from udplan.domain.plan import Item
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.report.figures import YearMoney, counts, expected, figures, money, realised
+from udplan.pure.facts.figures import YearMoney, counts, expected, figures, money, realised
 
 AS_OF = date(2025, 5, 31)
 PLAN = load(WorkTree(Path(__file__).parent.parent / "golden")).workspace.by_name["2025-2028"]

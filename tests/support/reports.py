@@ -10,7 +10,8 @@ from udplan.adapters.loader import load
 from udplan.adapters.sources import WorkTree
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.runde import Runde
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.papir import Papir
 from udplan.usecases.reports import REPORTS, built
 
 AS_OF = date(2025, 5, 31)
@@ -50,12 +51,12 @@ def asked(name: str, plan: Plan, request: ReportRequest) -> ReportRequest:
     return request
 
 
-def report(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Any:
+def report(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
     """A report by name."""
     return built(name, plan, workspace, asked(name, plan, request))
 
 
-def every_report(plan: Plan, workspace: Workspace, request: ReportRequest) -> Iterator[tuple[str, Any]]:
+def every_report(plan: Plan, workspace: Workspace, request: ReportRequest) -> Iterator[tuple[str, Papir]]:
     """All the reports that can be made of the plan, by name: without items there is no committee's."""
     for name in REPORTS:
         if plan.items or name != "udvalg":

@@ -8,7 +8,7 @@ from support.reports import AS_OF, PLAN, WORKSPACE, alone, asked, changed, empty
 from udplan.domain.plan import Plan
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import language
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.facts.basis import ReportRequest
 from udplan.usecases.reports import REPORTS, built
 
 REQUEST = ReportRequest(AS_OF)
@@ -27,7 +27,7 @@ def refused(name: str, request: ReportRequest = REQUEST, plan: Plan = PLAN) -> U
 @pytest.mark.parametrize("name", list(REPORTS))
 def test_a_report_is_danish_whatever_the_messages_are(name: str) -> None:
     with language("en"):
-        assert built(name, PLAN, WORKSPACE, asked(name, PLAN, REQUEST)).head.opgjort == "Opgjort pr. 31. maj 2025"
+        assert built(name, PLAN, WORKSPACE, asked(name, PLAN, REQUEST)).hoved.opgjort == "Opgjort pr. 31. maj 2025"
 
 
 @pytest.mark.parametrize("name", list(REPORTS))

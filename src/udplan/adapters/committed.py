@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from udplan.adapters import git
-from udplan.adapters.render import FOLDER, TemplateFile
+from udplan.adapters.printers.jinja import FOLDER, TemplateFile
 from udplan.adapters.sources import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _

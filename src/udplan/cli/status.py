@@ -72,7 +72,7 @@ def status(
         if each.note:
             say(_("warning: compared by the dates in the files only: {reason}").format(reason=each.note))
     if wanted is None:
-        from udplan.adapters.terminal import overview
+        from udplan.adapters.printers.terminal import overview
 
         overview(found, sys.stdout)
         return 0

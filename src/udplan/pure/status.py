@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from udplan.domain.plan import Plan, Workspace
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.facts.basis import ReportRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,24 +89,21 @@ def compared(
 def difference_report(root: Path, found: Compared, form: str) -> str:
     """What was found as a report, `md` or `html`. Its frame is Danish, the news as `compared` was told to word it."""
     # Imported here because comparing, which is to be quick, does without the models.
-    from udplan.adapters.render import render
+    from udplan.adapters.printers.jinja import render
     from udplan.domain.settings import Settings
-    from udplan.pure.report.comparison import ComparisonReport, comparison_head, plan_changes
+    from udplan.pure.paper import forskel
 
     with language("da"):
         usual = Settings.model_fields["enhed"].default
         plans = [
-            plan_changes(
-                each.plan, each.titel, each.settings.get("enhed", usual), each.news,
-                closed=each.closed, unread=each.unread,
+            forskel.PlanChanges(
+                each.plan, str(each.settings.get("kommune", "")), each.titel, str(each.settings.get("enhed", usual)),
+                each.news, each.closed, each.unread,
             )
             for each in found.plans
-            if each.news or each.closed or each.unread
         ]  # fmt: skip
-        kommuner = [str(each.settings["kommune"]) for each in found.plans if "kommune" in each.settings]
-        frame = comparison_head(plans, kommuner, found.old, found.new, internal=found.internal)
-        report = ComparisonReport(frame, found.notes, tuple(plans))
-    return render(report, "diff", form, root)
+        paper = forskel.build(plans, found.old, found.new, found.notes, internal=found.internal)
+    return render(paper, form, root)
 
 
 def with_changed(

@@ -15,10 +15,10 @@ from udplan.domain.plan import Plan, Ref, Round, Workspace
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UsageFault
 from udplan.ground.language import _, language
+from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.plans import news_between
 from udplan.pure.redaction import public_pair
-from udplan.pure.report.parts import ReportRequest
 from udplan.pure.rounds import decided_since, last_round, previous_round
 from udplan.pure.snapshot import Snapshot, snapshot_of
 from udplan.pure.visibility import closed_by_now, closed_refs, public

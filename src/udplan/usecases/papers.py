@@ -10,13 +10,13 @@ from typing import Final
 
 from udplan.adapters import committed
 from udplan.adapters.git import Revision
-from udplan.adapters.render import TemplateFile, render
+from udplan.adapters.printers.jinja import TemplateFile, render
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.selection import selection_text
 from udplan.pure.query import Filters
-from udplan.pure.report.parts import ReportRequest
-from udplan.pure.report.selection import selection_text
 from udplan.pure.summary import catalogue_of
 from udplan.usecases.editions import edition_of, request_for
 from udplan.usecases.reports import REPORTS, built
@@ -49,8 +49,8 @@ class CommittedRound:
                 _("there is no report named {name}").format(name=name),
                 _("these are known: {names}").format(names=", ".join(REPORTS)),
             )
-        report = built(name, self.plan, self.workspace, self._asked(name))
-        return render(report, name, output_format, self.templates)
+        paper = built(name, self.plan, self.workspace, self._asked(name))
+        return render(paper, output_format, self.templates)
 
     def _asked(self, report: str) -> ReportRequest:
         """A committee's report is about the committee that the round goes to."""

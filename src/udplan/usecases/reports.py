@@ -1,12 +1,13 @@
 """Every report by name, with what builds it and what it asks for before it can be built."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from udplan.domain.plan import Plan, Workspace
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.language import _, language
-from udplan.pure.report import (
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper import (
     aarshjul,
     aendringer,
     anlaeg,
@@ -18,9 +19,9 @@ from udplan.pure.report import (
     sagsfremstilling,
     udvalg,
 )
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.paper.papir import Papir
 
-REPORTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], Any]]] = {
+REPORTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], Papir]]] = {
     "halvaarsstatus": halvaarsstatus.build,
     "direktion": direktion.build,
     "udvalg": udvalg.build,
@@ -44,7 +45,7 @@ def known_report(name: str) -> str:
     return name
 
 
-def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Any:
+def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
     """The report, in Danish whatever language messages are in; `plan` and `workspace` whole.
 
     Raises UsageFault for a name that is none's and for a request that lacks what the report is about, UdplanError for

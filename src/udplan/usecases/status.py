@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from udplan.adapters import committed, git
-from udplan.adapters.render import render
+from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Plan, Ref
 from udplan.ground.errors import UdplanError
 from udplan.ground.language import _
 from udplan.pure.choosing import chosen_plans
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.selection import selection_text
 from udplan.pure.query import Filters, resolved, select
-from udplan.pure.report.parts import ReportRequest
-from udplan.pure.report.selection import selection_text
 from udplan.pure.status import Status, Statuses
 from udplan.pure.summary import Summary, catalogue_of, summary_of
 from udplan.pure.visibility import public
@@ -66,10 +66,9 @@ def report_text(root: Path, status: Status, name: str, format: str) -> str:  # n
 
     A commit's report is rendered with the templates of that commit, so that it stays what it was.
     """
-    report = built(name, status.plan, status.workspace, status.request)
-    return render(
-        report, name, format, committed.templates(git.Revision(root, status.commit)) if status.commit else root
-    )
+    paper = built(name, status.plan, status.workspace, status.request)
+    templates = committed.templates(git.Revision(root, status.commit)) if status.commit else root
+    return render(paper, format, templates)
 
 
 def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -> Status:

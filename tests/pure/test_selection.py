@@ -1,0 +1,38 @@
+"""A report's selection in words."""
+
+from typing import Any
+
+import pytest
+
+from udplan.pure.paper.selection import selection_text
+from udplan.pure.query import Filters
+from udplan.pure.summary import Catalogue
+
+OWN = Catalogue("b", "B", True, {"BUU": "Børneudvalget"}, {"BU": "Børn"}, {}, {"natur": "Natur"}, 190, 35, 0)
+OLDER = Catalogue(
+    "a", "A", True, {"BUU": "Skoleudvalget", "KFU": "Kulturudvalget"}, {}, {"m2": "Kloge m²"}, {}, 190, 35, 0
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "text"),
+    [
+        (Filters(), ""),
+        (Filters(open=True), "åbne"),
+        (Filters(open=True, done=True, dropped=True), "åbne eller afsluttede eller udgåede"),
+        (Filters(overdue=True, stale=True, focus=True), "frist overskredet; ikke opdateret; direktionens fokus"),
+        (Filters(type=("raaderumsforslag",), fase=("i_gang",)), "type: Råderumsforslag; tilstand: I gang"),
+        (Filters(udvalg=("BUU", "KFU", "X")), "udvalg: Børneudvalget eller Kulturudvalget eller X"),
+        (Filters(omraade=("BU",), tema=("m2",), strategi=("natur",)), "område: Børn; tema: Kloge m²; strategi: Natur"),
+        (Filters(trafiklys=("roed",), ansvarlig=("Chefen",), search=("bil",)),
+         "ansvarlig: Chefen; trafiklys: Rød; søgning: bil"),
+    ],
+)  # fmt: skip
+def test_the_words(filters: Filters, text: str) -> None:
+    assert selection_text(filters, [OWN, OLDER]) == text
+
+
+def test_every_filter_has_words() -> None:
+    for name in set(Filters.__slots__) - {"changed"}:  # the answer to changed_since, not something to ask for
+        value: Any = True if isinstance(getattr(Filters(), name), bool) else ("x",)
+        assert selection_text(Filters(**{name: value}), []) != "", name
