@@ -14,12 +14,15 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from support.cases import plan_cases
 from udplan.cli import app
 from udplan.domain.emne import Emne, required_keys
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
-from udplan.pure.rules import RULES, Group
+from udplan.pure.checks.rules import RULES, Group
 from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
 ROOT: Final = Path(__file__).parent.parent
@@ -223,7 +226,7 @@ def problems_page() -> str:
         "# Problems\n",
         MADE,
         "What `udplan check` can report. The code links to a paragraph of the guide, in Danish: what it means, why it"
-        " matters and what to do. The example is a plan that has the problem, with the exact report beside it.\n",
+        " matters and what to do. The example is a plan that has the problem, with the exact report below it.\n",
         "The severity of a rule can be set under `regler` in plan.yaml, but for those that are *always* errors:"
         " without them the plan means nothing certain.\n",
     ]
@@ -232,8 +235,8 @@ def problems_page() -> str:
         for rule in RULES:
             if rule.group == group:
                 severity = f"always {rule.severity}" if rule.fixed else rule.severity
-                folder = examples.get(rule.code)
-                shown = f"[{folder}](../../{BAD_PLANS}/{folder})" if folder else ""
+                case = examples.get(rule.code)
+                shown = f"[{case}](../../{BAD_PLANS}/{case}.txt)" if case else ""
                 code = f"[`{rule.code}`](../vejledning/beskeder.md#{rule.code})"
                 parts.append(f"| {code} | {severity} | {rule.title} | {shown} |")
         parts.append("")
@@ -241,14 +244,13 @@ def problems_page() -> str:
 
 
 def bad_examples() -> dict[str, str]:
-    """For each code the folder of bad plans that shows it best: of its own name, else the one with fewest others."""
+    """For each code the bad case that shows it best: of its own name, else the one with fewest others."""
     found: dict[str, list[tuple[bool, int, str]]] = {}
-    for file in sorted((ROOT / BAD_PLANS).glob("*/expected.txt")):
-        folder, told = file.parent.name, file.read_text(encoding="utf-8")
+    for case in plan_cases("bad"):
         for rule in RULES:
-            if f"[{rule.code}]: " in told:
-                found.setdefault(rule.code, []).append((folder != rule.code, told.count("]: "), folder))
-    return {code: min(folders)[2] for code, folders in found.items()}
+            if f"[{rule.code}]: " in case.expected:
+                found.setdefault(rule.code, []).append((case.name != rule.code, case.expected.count("]: "), case.name))
+    return {code: min(cases)[2] for code, cases in found.items()}
 
 
 def _read(path: Path) -> str:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.command import Udplan
-from udplan.cli import app
-from udplan.ground import language
+from udplan.cli import app, language
 
 REPOSITORY = Path(__file__).parent.parent
 

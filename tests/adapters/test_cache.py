@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from udplan.adapters.read.cache import Cache
 
 from support.workspace import workspace
-from udplan.adapters.cache import Cache
-from udplan.adapters.sources import WorkTree
-from udplan.pure.query import Filters
+from udplan.adapters.read.sources import WorkTree
+from udplan.pure.view.query import Filters
 from udplan.usecases.listing import Selection, Sought, selection
 
 

@@ -11,8 +11,8 @@ from support.gitting import commit
 from support.gitting import git as asked
 from support.gitting import repository as made_repository
 from udplan.adapters import git, history
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError
 
 

@@ -8,8 +8,8 @@ import pytest
 from support.gitting import commit, git
 from support.history import commit_at
 from support.workspace import item_path, workspace
-from udplan.adapters.git import blob_id, revision
-from udplan.adapters.history import commit_on, commits_matching, commits_of, paths_ever
+from udplan.adapters.git.log import commit_on, commits_matching, commits_of, paths_ever
+from udplan.adapters.git.run import blob_id, revision
 from udplan.ground.errors import UdplanError
 
 A101 = "plan/2025-2028/anlaegsprojekter/A101.yaml"

@@ -9,15 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from udplan.adapters.read.parsed import ParsedFiles, kind_of
+from udplan.pure.snapshot import Data
 
 from support.gitting import commit, repository
 from support.processes import child, ended
 from support.trees import Watched
 from support.workspace import item_path, workspace
-from udplan.adapters.git import Revision, WorkFiles, revision
-from udplan.adapters.parsed import ParsedFiles, kind_of
-from udplan.adapters.sources import Tree
-from udplan.pure.snapshot import Data
+from udplan.adapters.git.run import Revision, WorkFiles, revision
+from udplan.adapters.read.sources import Tree
 
 
 @pytest.fixture

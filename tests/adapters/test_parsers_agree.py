@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from udplan.adapters.yamlfile.reader import read
+from udplan.adapters.read.reader import read
 
 PLAN = Path(__file__).parent.parent.parent / "plan"
 FILES = sorted(PLAN.rglob("*.yaml"))[::6]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from udplan.adapters.yamlfile.reader import MOST_FAULTS, read
+from udplan.adapters.read.reader import MOST_FAULTS, read
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from support.workspace import PLAN, item_path, workspace
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from udplan.adapters.yamlfile.reader import read
-from udplan.adapters.yamlfile.splice import CannotSplice, spliced
+from udplan.adapters.read.reader import read
+from udplan.adapters.write.splice import CannotSplice, spliced
 from udplan.domain.emne import KEY_ORDER
-from udplan.pure.assignments import keys_at
-from udplan.pure.changes import ABSENT, Change, apply
+from udplan.pure.change.assignments import keys_at
+from udplan.pure.change.changes import ABSENT, Change, apply
 
 TWINS = frozenset(("fase", "afsluttet", "udgaaet"))
 DONE = {"dato": "2025-05-31", "grundlag": "Indarbejdet i budget 2025"}

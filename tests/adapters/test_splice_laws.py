@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from support.edits import some_changes, some_data, top_level_rest, untouchable
 from support.layouts import Pen, Written
-from udplan.adapters.yamlfile.reader import read
-from udplan.adapters.yamlfile.splice import CannotSplice, spliced
-from udplan.pure.assignments import keys_at
-from udplan.pure.changes import ABSENT, Change, apply, difference, same
+from udplan.adapters.read.reader import read
+from udplan.adapters.write.splice import CannotSplice, spliced
+from udplan.pure.change.assignments import keys_at
+from udplan.pure.change.changes import ABSENT, Change, apply, difference, same
 
 EXAMPLES = int(os.environ.get("UDPLAN_EXAMPLES", "200"))
 TWINS = frozenset(("fase", "afsluttet", "udgaaet"))

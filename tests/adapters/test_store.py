@@ -14,7 +14,7 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import tree, workspace
-from udplan.adapters.store import Write, is_interrupted, write_all, writing
+from udplan.adapters.write.store import Write, is_interrupted, write_all, writing
 from udplan.ground.errors import FileChanged, UdplanError
 
 FOLDER = "plan/2025-2028/anlaegsprojekter"
@@ -34,7 +34,7 @@ def change(root: Path, *paths: str, new: bytes = b"titel: ny\n") -> list[Write]:
 def write(root: Path, writes: list[Write]) -> tuple[str, ...]:
     with writing(root, seconds=0.2) as recovered:
         write_all(root, writes)
-    return recovered
+    return tuple(map(str, recovered))
 
 
 def test_files_are_replaced_and_nothing_else(root: Path) -> None:
@@ -314,7 +314,7 @@ def test_what_stands_in_the_way_of_finishing_does_not_say_that_nothing_was_chang
     (root / FOLDER / ".udplan-4711-A102.yaml.tmp").mkdir()
     with pytest.raises(UdplanError, match="cannot be written") as caught:
         write(root, [])
-    assert caught.value.hint == "put right what is in the way; the next command that writes will go on"
+    assert str(caught.value.hint) == "put right what is in the way; the next command that writes will go on"
     assert is_interrupted(root)
     (root / FOLDER / ".udplan-4711-A102.yaml.tmp").rmdir()
     write(root, [])
@@ -349,7 +349,7 @@ def test_it_is_told_even_if_the_next_command_fails(root: Path) -> None:
     interrupted(root, change(root, ONE))
     with pytest.raises(UdplanError) as caught:
         write(root, [Write(TWO, b"not this", b"")])
-    assert caught.value.__notes__ == ["an interrupted command was finished: 1 file"]
+    assert [str(note) for note in caught.value.notes] == ["an interrupted command was finished: 1 file"]
 
 
 def test_what_was_only_prepared_is_removed(root: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from support.gitting import commit, git, repository
 from support.workspace import workspace
 from udplan.adapters import committed
-from udplan.adapters.tags import delete_tag, make_tag, refuse_without_identity, tag_named, tag_names
+from udplan.adapters.git.tags import delete_tag, make_tag, refuse_without_identity, tag_named, tag_names
 from udplan.ground.errors import UdplanError
 
 NAME = "runde/2025-2028/2025-05"
@@ -189,7 +189,7 @@ def test_a_commit_that_is_not_there_says_what_to_fetch(root: Path, tmp_path: Pat
     subprocess.run(["git", "clone", "-q", "--depth=1", root.as_uri(), tmp_path / "shallow"], check=True)
     with pytest.raises(UdplanError) as shallow:
         committed.revision(tmp_path / "shallow", first)
-    assert "--unshallow" in shallow.value.hint
+    assert "--unshallow" in str(shallow.value.hint)
     with pytest.raises(UdplanError) as whole:
         committed.revision(root, "0" * 40)
-    assert whole.value.hint == "fetch it with git fetch --tags"
+    assert str(whole.value.hint) == "fetch it with git fetch --tags"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.cases import write_files
 from support.command import Answer, Udplan
 from support.gitting import commit, git
 from support.history import STEPS, History, history_repository
@@ -210,14 +211,14 @@ def test_no_git_installed(udplan: Udplan, monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_not_a_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(STEPS[0] / "plan", tmp_path / "plan")
+    write_files(STEPS[0].files, tmp_path)
     here = Udplan(tmp_path, capsys)
     for command in (["diff"], ["diff", "2025-01-10"], ["history", "A101"], ["show", "A101", "--at", "HEAD"]):
         assert error_of(here(*command)) == (1, f"{tmp_path} is not in a git repository")
 
 
 def test_nothing_committed_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(STEPS[0] / "plan", tmp_path / "plan")
+    write_files(STEPS[0].files, tmp_path)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     here = Udplan(tmp_path, capsys)
     for command in (["diff"], ["diff", "2025-01-10"], ["history", "A101"], ["list", "--at", "2025-01-10"]):
@@ -308,11 +309,11 @@ def test_submodules_and_links_are_no_plan_files_of_a_commit(udplan: Udplan, tmp_
 
 def test_a_workspace_inside_a_larger_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     inner = tmp_path / "kommunen" / "økonomi på rådhuset"
-    shutil.copytree(STEPS[2] / "plan", inner / "plan")
+    write_files(STEPS[2].files, inner)
     git(tmp_path / "kommunen", "init", "--quiet")
     commit(tmp_path / "kommunen", "Begin")
     shutil.rmtree(inner / "plan")
-    shutil.copytree(STEPS[3] / "plan", inner / "plan")
+    write_files(STEPS[3].files, inner)
     (tmp_path / "kommunen" / "plan").mkdir()
     assert BELOEB in Udplan(inner, capsys)("diff").out
 

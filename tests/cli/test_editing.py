@@ -12,7 +12,7 @@ import pytest
 
 from support.gitting import commit, repository
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.yamlfile.reader import read
+from udplan.adapters.read.reader import read
 from udplan.cli.app import run
 
 REF = "2025-2028/A101 Børnehus 101"

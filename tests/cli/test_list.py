@@ -119,7 +119,7 @@ def test_csv_is_for_danish_excel(udplan: Udplan) -> None:
 
 
 def test_json_and_yaml_hold_the_same(udplan: Udplan) -> None:
-    from udplan.adapters.yamlfile.reader import read
+    from udplan.adapters.read.reader import read
 
     as_json = json.loads(udplan("list", "--format", "json").out)
     document = read(udplan("list", "--format", "yaml").out.encode())

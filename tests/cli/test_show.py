@@ -28,7 +28,7 @@ def test_json_is_the_file(udplan: Udplan) -> None:
 
 
 def test_yaml_reads_back_as_the_same(udplan: Udplan) -> None:
-    from udplan.adapters.yamlfile.reader import read
+    from udplan.adapters.read.reader import read
 
     document = read(udplan("show", "A301", "--format", "yaml").out.encode())
     assert document.faults == ()

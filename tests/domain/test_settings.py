@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from udplan.domain.ref import DEFAULT_PATTERN
+from udplan.domain.names import DEFAULT_PATTERN
 from udplan.domain.settings import Settings
 
 LEAST = {"kommune": "Skovby", "titel": "Plan", "budgetaar": ["2025"]}

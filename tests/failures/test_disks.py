@@ -14,10 +14,10 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.yamlfile.reader import read
+from udplan.adapters.read.reader import read
 from udplan.cli.app import run
 from udplan.ground.errors import FileChanged
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.usecases.edit import edit
 
 NOBODY = 65534

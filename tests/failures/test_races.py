@@ -10,8 +10,8 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.yamlfile.reader import read
-from udplan.pure.assignments import assigned, assignment_from_text
+from udplan.adapters.read.reader import read
+from udplan.pure.change.assignments import assigned, assignment_from_text
 from udplan.usecases.edit import edit
 
 RACES = int(os.environ.get("UDPLAN_RACES", "10"))

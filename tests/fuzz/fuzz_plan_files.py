@@ -7,16 +7,16 @@ import argparse
 import random
 import sys
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from udplan.adapters.problems import FORMATS  # noqa: E402
-from udplan.adapters.sources import Blob  # noqa: E402
+from support.cases import text_from_files  # noqa: E402
+from support.trees import Memory  # noqa: E402
+from udplan.adapters.printers.problems import FORMATS  # noqa: E402
 from udplan.usecases.check import check  # noqa: E402
 
 AS_OF = date(2025, 5, 31)
@@ -172,16 +172,6 @@ PATTERNS = (
 )
 
 
-@dataclass(frozen=True)
-class Memory:
-    """A source whose files are in memory."""
-
-    files: dict[str, bytes]
-
-    def blobs(self) -> Iterable[Blob]:
-        return [Blob(path, "", lambda path=path: self.files[path]) for path in sorted(self.files)]  # type: ignore[misc]
-
-
 def flip_bytes(data: bytes, rng: random.Random) -> bytes:
     changed = bytearray(data)
     for _ in range(rng.randint(1, 4)):
@@ -308,7 +298,8 @@ def main() -> int:
                 write(problems).encode("utf-8")
         except Exception:  # noqa: BLE001  # any exception at all is what this looks for
             tracebacks += 1
-            print(f"traceback with seed {seed} in {victim}:\n{small[victim]!r}", file=sys.stderr)
+            # As a case: what is wrong is kept in tests/plans/bad when it is mended.
+            print(text_from_files(f"A traceback with seed {seed} in {victim}.", small), file=sys.stderr)
             traceback.print_exc()
             continue
         broken += any(problem.path == victim and problem.code not in NOT_WHOLE for problem in problems)

@@ -19,14 +19,16 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from udplan.adapters.sources import WorkTree
-from udplan.cli import app
+from support.words import DANISH
+from udplan.adapters.read.sources import WorkTree
+from udplan.cli import app, language
 from udplan.domain.emne import Emne
+from udplan.domain.labels import FELTER
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import forms
-from udplan.ground import language
-from udplan.pure.rules import BY_CODE, RULES, Rule
+from udplan.ground.message import plural
+from udplan.pure.checks.rules import BY_CODE, RULES, Rule
 from udplan.usecases.check import check
 from udplan.usecases.schema import emne_schema
 
@@ -81,20 +83,36 @@ def test_every_problem_code_is_in_the_reference() -> None:
     assert set(re.findall(r"beskeder\.md#([a-z0-9-]+)\)", reference)) == set(BY_CODE)
 
 
-# The editors' schema
+# The editors' schema, and what the models say of themselves
+
+SCHEMAS = {
+    "editors": emne_schema,
+    "item": Emne.model_json_schema,
+    "plan.yaml": Settings.model_json_schema,
+    "round": Runde.model_json_schema,
+}
 
 
-def test_every_key_has_a_danish_explanation() -> None:
-    schema = emne_schema()
-    for group in (schema, *schema["$defs"].values()):
-        for key, value in group["properties"].items():
-            assert value["description"].endswith((".", "?")), key
-            assert value["title"], key
-    assert list(schema["properties"]) == list(Emne.model_fields)
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_key_has_its_label_and_a_danish_explanation(name: str) -> None:
+    for key, value in keys_of(SCHEMAS[name]()):
+        assert value["title"] == FELTER[key], key
+        assert re.fullmatch(r"[A-ZÆØÅ].*[.?]", value["description"]), key
+
+
+def test_every_label_is_of_a_key() -> None:
+    assert set(FELTER) == {key for schema in SCHEMAS.values() for key, _value in keys_of(schema())}
+
+
+def keys_of(schema: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The keys of a file and of the groups inside it."""
+    groups = (schema, *schema["$defs"].values())
+    return [entry for group in groups for entry in group["properties"].items()]
 
 
 def test_the_schema_knows_exactly_the_keys_and_years_that_the_program_does() -> None:
     schema = emne_schema()
+    assert list(schema["properties"]) == list(Emne.model_fields)
     assert schema["required"] == [name for name, field in Emne.model_fields.items() if field.is_required()]
     assert [each["required"] for each in schema["oneOf"]] == [["fase"], ["afsluttet"], ["udgaaet"]]
     for key in ("beloeb", "forventet", "realiseret"):
@@ -141,8 +159,7 @@ def test_the_guide_lists_every_form_of_a_time() -> None:
 
 def test_the_guide_quotes_what_is_said_after_an_interruption() -> None:
     said = "an interrupted command was finished: {count} file", "an interrupted command was finished: {count} files"
-    with language.language("da"):
-        text = language.plural(*said, 3).format(count=3)
+    text = DANISH(plural(*said, 3).format(count=3))
     assert f"```text\n{text}\n```" in text_of(GUIDE / "kommandoer.md")
 
 

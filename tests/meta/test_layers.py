@@ -97,13 +97,13 @@ def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path
     ours = {name for name in loaded if name.startswith("udplan")}
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
     assert ours == {
-        "udplan", "udplan.adapters", "udplan.adapters.cache", "udplan.adapters.cachefile",
-        "udplan.adapters.journal", "udplan.adapters.sources",
-        "udplan.adapters.store", "udplan.adapters.tables", "udplan.cli", "udplan.cli.app", "udplan.cli.listing",
-        "udplan.cli.options", "udplan.cli.output", "udplan.cli.words", "udplan.domain", "udplan.domain.ref",
+        "udplan", "udplan.adapters", "udplan.adapters.read.cache", "udplan.adapters.read.cachefile",
+        "udplan.adapters.write.journal", "udplan.adapters.read.sources",
+        "udplan.adapters.write.store", "udplan.adapters.printers.tables", "udplan.cli", "udplan.cli.app", "udplan.cli.language", "udplan.cli.listing",
+        "udplan.cli.options", "udplan.cli.output", "udplan.cli.words", "udplan.domain", "udplan.domain.names",
         "udplan.domain.vocabulary", "udplan.ground", "udplan.ground.danish", "udplan.ground.errors",
-        "udplan.ground.language", "udplan.ground.problem", "udplan.pure", "udplan.pure.choosing",
-        "udplan.pure.query", "udplan.pure.summary",
+        "udplan.ground.language", "udplan.ground.message", "udplan.ground.problem", "udplan.pure", "udplan.pure.view.choosing",
+        "udplan.pure.view.query", "udplan.pure.summary",
         "udplan.usecases", "udplan.usecases.listing",
     }  # fmt: skip
 

@@ -6,8 +6,8 @@ import pytest
 
 from udplan.domain.plan import Plan, Round, Workspace
 from udplan.domain.runde import Runde
-from udplan.pure.attachments import is_status, named_times
 from udplan.pure.checks import rounds
+from udplan.pure.round.attachments import is_status, named_times
 
 DAY = date(2025, 5, 31)
 
@@ -51,7 +51,7 @@ def found(titel: str, **options: object) -> list[str]:
     earlier = Runde(titel="Status", opgjort=date(2024, 11, 30))
     both = (Round("p", "2024-11", "a.yaml", earlier), Round("p", "2025-05", "b.yaml", Runde.model_validate(data)))
     plan = Plan("p", "plan/p", None, (), both, broken_rounds=frozenset({"2024-06"}))
-    return [finding.message for finding in rounds.attachment_dates(plan, Workspace((plan,)), DAY)]
+    return [str(finding.message) for finding in rounds.attachment_dates(plan, Workspace((plan,)), DAY)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from udplan.pure.changes import ABSENT, Change, apply, difference, same
+from udplan.pure.change.changes import ABSENT, Change, apply, difference, same
 
 SCALARS = st.one_of(st.booleans(), st.integers(), st.text(max_size=5), st.floats(allow_nan=False))
 KEYS = st.sampled_from(["titel", "frist", "2025", "temaer", "æ"])

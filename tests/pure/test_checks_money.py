@@ -21,7 +21,7 @@ def found(as_of: str, **money: Any) -> list[str]:
     }  # fmt: skip
     item = Item("2025-2026", "raaderumsforslag", "R101", "", "plan/x.yaml", Emne.model_validate(data))
     plan = Plan("2025-2026", "plan/2025-2026", SETTINGS, (item,))
-    return [each.message for each in savings_realised(plan, Workspace((plan,)), date.fromisoformat(as_of))]
+    return [str(each.message) for each in savings_realised(plan, Workspace((plan,)), date.fromisoformat(as_of))]
 
 
 @pytest.mark.parametrize(

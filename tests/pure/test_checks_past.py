@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from udplan.pure.snapshot import Part
 
 from udplan.domain.emne import Afsluttet, Emne, Udgaaet
 from udplan.domain.plan import Item, Plan, Round
 from udplan.domain.runde import Runde
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.past import PAST_CHECKS, Past, frozen_altered, red_again, status_unchanged, x_removed
-from udplan.pure.rounds import altered
-from udplan.pure.snapshot import Part
+from udplan.pure.round.rounds import altered
 
 DAY = date(2025, 5, 20)
 LIVE: Mapping[str, Any] = {
@@ -51,7 +51,7 @@ def test_an_x_is_missed_where_the_new_state_is() -> None:
     for said, key, state in ((LIVE, "fase", "I gang"), (dropped, "udgaaet", "Udgået")):
         (found,) = x_removed(plan_of(said), past_of(**WAS_DONE))
         assert (found.path, found.keys) == ("A101.yaml", (key,))
-        assert found.message.endswith(f"in the round 2025-01, and is now {state}")
+        assert str(found.message).endswith(f"in the round 2025-01, and is now {state}")
     assert not list(x_removed(plan_of(DONE), past_of(**WAS_DONE)))
     assert not list(x_removed(plan_of(LIVE), past_of(**WAS_RED)))
 
@@ -113,7 +113,7 @@ def test_each_key_of_a_frozen_round_is_told_of_once(keys: list[KeyPath], told: l
 
 def test_the_hint_names_what_may_be_written_later() -> None:
     (found,) = frozen_altered(plan_of(LIVE, "2025-01"), Past(altered={"2025-01": (("titel",),)}))
-    named = found.hint.partition(": ")[2].split(", ")
+    named = str(found.hint).partition(": ")[2].split(", ")
     assert {"beslutning", "sag"} <= set(named)
     assert altered({}, dict.fromkeys(named, "nyt")) == ()
     others = set(Runde.model_fields) - {*named, "frosset"}

@@ -7,7 +7,7 @@ import pytest
 
 from udplan.domain.emne import Emne
 from udplan.domain.settings import Foraeldelse
-from udplan.pure.deadlines import is_overdue, is_stale
+from udplan.pure.view.late import is_overdue, is_stale
 
 DONE = {"fase": None, "afsluttet": {"dato": "2025-05-01"}}
 

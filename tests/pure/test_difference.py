@@ -2,12 +2,12 @@
 
 import pytest
 from hypothesis import given, settings
+from udplan.pure.snapshot import SETTINGS, Part, Snapshot
 
 from support.history import History, history_repository, snapshots_of
 from support.snapshots import PLAN, snapshot, snapshots
-from udplan.pure.changes import ABSENT, Change
-from udplan.pure.difference import applied, differences
-from udplan.pure.snapshot import SETTINGS, Part, Snapshot
+from udplan.pure.change.changes import ABSENT, Change
+from udplan.pure.change.difference import applied, differences
 
 HUS = Part("anlaegsprojekter", "hus", {"titel": "Hus", "beloeb": {"2025": 1}})
 

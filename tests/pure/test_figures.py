@@ -1,18 +1,9 @@
 """Counting and money: the numbers of the small plan, counted by hand, and laws that hold for any plan."""
 
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from support.reports import AS_OF, EXAMPLE, PLAN, like
 from udplan.domain.plan import Item
 from udplan.domain.vocabulary import TYPER
 from udplan.pure.facts.figures import YearMoney, counts, expected, figures, money, realised
-
-AS_OF = date(2025, 5, 31)
-PLAN = load(WorkTree(Path(__file__).parent.parent / "golden")).workspace.by_name["2025-2028"]
-EXAMPLE = load(WorkTree(Path(__file__).parents[2])).workspace
 
 
 def item(item_id: str) -> Item:
@@ -36,7 +27,7 @@ def test_types_come_in_the_fixed_order_even_when_empty() -> None:
 
 def test_lights_count_only_what_is_still_to_be_carried_out() -> None:
     finished = item("D101")
-    lit = replace(finished, emne=finished.emne.model_copy(update={"trafiklys": "roed"}))
+    lit = like(finished, finished.id, trafiklys="roed")
     assert counts([lit], PLAN.settings, AS_OF).trafiklys["roed"] == 0
 
 
@@ -47,7 +38,7 @@ def test_expected_is_the_items_own_figure_else_nothing_if_dropped_else_the_agree
 
 
 def test_expected_of_a_year_left_out_follows_the_same_rule() -> None:
-    partly = replace(item("R101"), emne=item("R101").emne.model_copy(update={"forventet": {2025: -1}}))
+    partly = like(item("R101"), item("R101").id, forventet={2025: -1})
     assert [expected(partly, year) for year in (2025, 2026)] == [-1, -2000]
 
 
@@ -59,7 +50,7 @@ def test_realised_is_none_where_nobody_has_reported() -> None:
 
 
 def test_a_reported_zero_is_not_nothing() -> None:
-    zero = replace(item("R101"), emne=item("R101").emne.model_copy(update={"realiseret": {2025: 0}}))
+    zero = like(item("R101"), item("R101").id, realiseret={2025: 0})
     assert money([zero], (2025,)).years[0].realiseret == 0
 
 

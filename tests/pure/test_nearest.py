@@ -2,8 +2,8 @@
 
 import pytest
 
-from udplan.domain.ref import Ref
-from udplan.pure.nearest import unknown_item
+from udplan.domain.names import Ref
+from udplan.pure.view.nearest import unknown_item
 
 KNOWN = [Ref("2025-2028", name) for name in ("R104", "R402", "A301", "D101")] + [Ref("2024-2027", "A401")]
 
@@ -19,5 +19,5 @@ KNOWN = [Ref("2025-2028", name) for name in ("R104", "R402", "A301", "D101")] + 
 )
 def test_the_nearest_is_named(wanted: str, hint: str) -> None:
     error = unknown_item(Ref("2025-2028", wanted), KNOWN)
-    assert error.message == f"there is no item {wanted} in 2025-2028"
-    assert error.hint == hint
+    assert str(error.message) == f"there is no item {wanted} in 2025-2028"
+    assert str(error.hint) == hint

@@ -1,30 +1,24 @@
 """The forward list: treatments by time and committee, the rounds' meetings, deadlines ahead, and what time has left."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from support.papers import blocks, cells, headings, texts
-from support.reports import AS_OF, ROOT
+from support.reports import AS_OF, ROOT, as_seen, item_of, round_of, with_settings
 from udplan.adapters.printers.jinja import render
-from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Round, Workspace
-from udplan.domain.runde import Runde
-from udplan.domain.settings import Settings
+from udplan.domain.plan import Item, Plan, Round
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper.aarshjul import build
 from udplan.pure.paper.papir import Papir, Tabel
 
-SETTINGS = Settings.model_validate(
-    {
-        "kommune": "Skovby Kommune",
-        "titel": "Udmøntningsplan 2025-2028",
-        "budgetaar": [2025],
-        "udvalg": {"OEU": "Økonomiudvalget", "BUU": "Børne- og Ungdomsudvalget"},
-    }
-)
+SETTINGS: dict[str, Any] = {
+    "kommune": "Skovby Kommune",
+    "titel": "Udmøntningsplan 2025-2028",
+    "budgetaar": [2025],
+    "udvalg": {"OEU": "Økonomiudvalget", "BUU": "Børne- og Ungdomsudvalget"},
+}
 
 
 def item(item_id: str, *times: str, udvalg: str = "OEU", **values: Any) -> Item:
@@ -34,12 +28,12 @@ def item(item_id: str, *times: str, udvalg: str = "OEU", **values: Any) -> Item:
     }  # fmt: skip
     if "afsluttet" in values or "udgaaet" in values:
         del data["fase"]
-    return Item("2025-2028", "hensigtserklaeringer", item_id, "", f"{item_id}.yaml", Emne.model_validate(data))
+    return item_of(data, item_id, "hensigtserklaeringer")
 
 
 def paper(*items: Item, rounds: tuple[Round, ...] = (), **options: Any) -> Papir:
-    plan = Plan("2025-2028", "plan/2025-2028", SETTINGS, items, rounds)
-    return build(plan, Workspace((plan,)), ReportRequest(AS_OF, **options))
+    plan = with_settings(Plan("2025-2028", entries=items, round_entries=rounds), **SETTINGS)
+    return build(*as_seen(plan, options.get("internal", False)), ReportRequest(AS_OF, **options))
 
 
 def periods(found: Papir, name: str) -> list[tuple[str, list[tuple[str, ...]]]]:
@@ -99,7 +93,7 @@ def test_a_settled_item_can_still_be_treated_but_is_not_missed() -> None:
 
 def test_the_meetings_of_the_plans_rounds_are_on_the_list() -> None:
     def meeting(name: str, day: date, **values: Any) -> Round:
-        return Round("2025-2028", name, "", Runde(titel=f"Runde {name}", opgjort=AS_OF, moede=day, **values))
+        return round_of({"titel": f"Runde {name}", "opgjort": AS_OF, "moede": day, **values}, name)
 
     rounds = (
         meeting("a", date(2025, 6, 10), udvalg="OEU", sag="25/1"), meeting("b", AS_OF), meeting("c", date(2025, 5, 30)),
@@ -145,8 +139,7 @@ def test_a_closed_items_treatment_is_for_insiders(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_an_empty_plan_says_that_nothing_is_planned(suffix: str) -> None:
-    empty = Plan("2025-2028", "plan/2025-2028", None)
-    text = render(build(empty, Workspace((empty,)), ReportRequest(AS_OF)), suffix, ROOT)
+    text = render(build(*as_seen(Plan("2025-2028")), ReportRequest(AS_OF)), suffix, ROOT)
     for words in ("Der er ingen planlagt behandling.", "ingen frister eller milepæle", "hvis tid er passeret."):
         assert words in text
 
@@ -154,12 +147,12 @@ def test_an_empty_plan_says_that_nothing_is_planned(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_texts_are_escaped(suffix: str) -> None:
     evil = item("H101", "juli 2025", titel="<script>|*a*", ansvarlig="<b>|", frist="juli 2025")
-    text = render(paper(replace(evil)), suffix, ROOT)
+    text = render(paper(evil), suffix, ROOT)
     assert "<script" not in text
     assert "<b>" not in text
 
 
 def test_far_days_are_no_fault() -> None:
-    plan = Plan("p", "plan/p", SETTINGS, (item("H101", "2100", frist="2100"),))
+    plan = with_settings(Plan("2025-2028", entries=(item("H101", "2100", frist="2100"),)), **SETTINGS)
     for day in (date.min, date.max):
-        assert build(plan, Workspace((plan,)), ReportRequest(day)).hoved.kommune == "Skovby Kommune"
+        assert build(*as_seen(plan), ReportRequest(day)).hoved.kommune == "Skovby Kommune"

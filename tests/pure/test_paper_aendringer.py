@@ -3,35 +3,37 @@
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 
 from support.papers import blocks, figures, points, words
-from support.reports import AS_OF, PLAN, ROOT, alone, changed, empty
+from support.papers import texts as paragraphs
+from support.reports import AS_OF, PLAN, ROOT, as_seen, changed, empty, without_settings
 from udplan.adapters.printers.jinja import render
 from udplan.adapters.printers.markdown import parsed_html
 from udplan.domain.emne import Lukket
-from udplan.domain.plan import Plan, Ref
+from udplan.domain.plan import Data, Plan, Ref
 from udplan.domain.tidspunkt import tidspunkt_from_text
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import KINDS, News
 from udplan.pure.news.plans import news_between
+from udplan.pure.news.words import Piece
 from udplan.pure.paper.aendringer import build
 from udplan.pure.paper.papir import Afsnit, Liste, Papir, Rettet
 from udplan.pure.paper.stykker_nyheder import change_figures, news_groups, news_points
-from udplan.pure.snapshot import Data, snapshot_of
-from udplan.pure.words import Piece
 
 SINCE = "Første status, opgjort 30. november 2024"
 
 
-def since(new: Plan, old: Plan = PLAN, **request: object) -> Papir:
-    """The report of what happened from one version of the plan to another."""
-    news = news_between(snapshot_of(old), snapshot_of(new))
-    asked = ReportRequest(AS_OF, since_label=SINCE, news=news, before=old)
-    return build(new, alone(new), replace(asked, **request))  # type: ignore[arg-type]
+def since(new: Plan, old: Plan = PLAN, **request: Any) -> Papir:
+    """The report of what happened from one version of the plan to another, as the report's readers may see both."""
+    internal = request.get("internal", False)
+    (before, _then), (after, plans) = (as_seen(each, internal) for each in (old, new))
+    asked = ReportRequest(AS_OF, since_label=SINCE, news=news_between(before, after), before=before)
+    return build(after, plans, replace(asked, **request))
 
 
 def news_of(item_id: str, old: Data, new: Data) -> tuple[News, ...]:
@@ -40,7 +42,7 @@ def news_of(item_id: str, old: Data, new: Data) -> tuple[News, ...]:
 
 def told(news: tuple[News, ...]) -> Papir:
     """The report of this news alone."""
-    return build(PLAN, alone(PLAN), ReportRequest(AS_OF, since_label=SINCE, news=news))
+    return build(*as_seen(PLAN), ReportRequest(AS_OF, since_label=SINCE, news=news))
 
 
 def kinds(report: Papir) -> list[Afsnit]:
@@ -67,7 +69,7 @@ def visible(html: str) -> str:
 def test_how_much_happened_of_each_kind() -> None:
     new = changed("R101", trafiklys="groen", frist=tidspunkt_from_text("ultimo 2026"))
     new = changed("A101", new, trafiklys="roed", beloeb={2025: 1, 2026: 2, 2027: 3, 2028: 4}, realiseret={2025: 7})
-    new = replace(new, items=tuple(item for item in new.items if item.id != "D102"))
+    new = replace(new, entries=tuple(item for item in new.entries if item.id != "D102"))
     assert figures(since(new)) == {
         "Afsluttet (X)": "0", "Udgået": "0", "Nye emner": "0", "Fjernet": "1", "Flyttet frist": "1",
         "Lys forværret": "1", "Lys forbedret": "1", "Ændret beløb": "1",
@@ -175,22 +177,24 @@ def test_nothing_to_tell_and_nothing_to_compare_with() -> None:
     for page in texts(since(PLAN)):
         assert "Der er ingen ændringer." in page
     for plan in (PLAN, empty()):
-        for page in texts(build(plan, alone(plan), ReportRequest(AS_OF))):
+        for page in texts(build(*as_seen(plan), ReportRequest(AS_OF))):
             assert "Planen er ikke sammenlignet med en tidligere status." in page
             assert "0" not in re.findall(r"<dd>(.*?)</dd>", page.partition("<main")[2])
 
 
 def test_a_plan_whose_settings_cannot_be_read_has_its_news_told_all_the_same() -> None:
-    plan = replace(PLAN, settings=None)
+    plan = without_settings(PLAN)
     assert "A101" in texts(since(changed("A101", plan, trafiklys="roed"), old=plan))[1]
 
 
-def test_nothing_is_told_of_a_closed_item_unless_it_is_internal() -> None:
+def test_an_internal_report_is_marked_and_tells_of_closed_items() -> None:
     new = changed("A101", trafiklys="roed", lukket=Lukket(begrundelse="Handel"))
-    public, internal = since(new), since(new, internal=True)
-    assert kinds(public) == []
-    assert "A101" not in "".join(texts(public))
-    assert all("INTERN" in page and "A101" in page for page in texts(internal))
+    assert all("INTERN" in page and "A101" in page for page in texts(since(new, internal=True)))
+
+
+def test_what_was_published_and_is_no_longer_in_the_plan_is_only_counted() -> None:
+    assert "2 emner, der var offentliggjort, er ikke længere i planen." in paragraphs(since(PLAN, gone=2))
+    assert "1 emne, der var offentliggjort, er ikke længere i planen." in paragraphs(since(PLAN, gone=1))
 
 
 def test_a_filter_takes_the_news_of_others_away() -> None:

@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from support.papers import blocks, cells, facts, figures, groups, item, section, shown, table
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, WORKSPACE, alone, changed, empty
+from support.reports import (
+    AS_OF,
+    EXAMPLE,
+    PLAN,
+    ROOT,
+    as_seen,
+    changed,
+    empty,
+    like,
+    with_settings,
+    with_unread,
+    without_settings,
+)
 from udplan.adapters.printers.jinja import render
 from udplan.domain.emne import Afsluttet, Bevilling, Regnskab, Tillaegsbevilling, Udgaaet
 from udplan.domain.plan import Plan
@@ -28,7 +40,7 @@ DROPPED: dict[str, Any] = {
 
 
 def report(plan: Plan = PLAN, as_of: date = AS_OF) -> Papir:
-    return build(plan, WORKSPACE if plan is PLAN else alone(plan), ReportRequest(as_of))
+    return build(*as_seen(plan), ReportRequest(as_of))
 
 
 def project(plan: Plan = PLAN, as_of: date = AS_OF) -> Emneblok:
@@ -100,15 +112,14 @@ def test_nothing_more_is_to_be_released_for_what_is_settled(state: dict[str, Any
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_grants_release_whatever_sign_expenditure_has(sign: int) -> None:
-    assert PLAN.settings is not None
     plan = changed("A101", beloeb={2025: -4000, 2026: -4000}, bevillinger=granted(3000 * sign))
-    plan = replace(plan, settings=PLAN.settings.model_copy(update={"fortegn": "udgift_negativ"}))
+    plan = with_settings(plan, fortegn="udgift_negativ")
     assert line(plan)[:3] == ("−8.000", "−3.000", "−5.000")
 
 
 def test_one_projects_surplus_releases_nothing_for_another() -> None:
-    first, second = (replace(PLAN.by_id["A101"], id=name) for name in ("A101", "A102"))
-    plan = replace(PLAN, items=(first, second))
+    first, second = (like(PLAN.by_id["A101"], name) for name in ("A101", "A102"))
+    plan = replace(PLAN, entries=(first, second))
     plan = changed("A101", plan, bevillinger=granted(12000))
     plan = changed("A102", plan, bevillinger=())
     assert released(plan)[0][3] == "8.000"
@@ -116,7 +127,7 @@ def test_one_projects_surplus_releases_nothing_for_another() -> None:
 
 
 def test_several_styringsomraader_are_told_apart() -> None:
-    found = build(EXAMPLE.by_name["2025-2028"], EXAMPLE, ReportRequest(AS_OF))
+    found = build(*as_seen(EXAMPLE.by_name["2025-2028"]), ReportRequest(AS_OF))
     words = ["Anlægsprojekter", "Heraf anlæg", "Heraf brugerfinansieret"]
     assert [row[0] for row in cells(table(section(found, "bevillinger")))] == words
     assert list(groups(table(section(found, "oekonomi")))) == words
@@ -133,7 +144,7 @@ def test_running_cost_is_named_with_its_amounts() -> None:
 
 def test_no_running_cost_is_said_only_where_the_plan_says_so() -> None:
     silent = changed("D102", afledt_drift_af=None)
-    silent = replace(silent, items=tuple(item for item in silent.items if not item.lukket))
+    silent = replace(silent, entries=tuple(item for item in silent.items if not item.lukket))
     assert facts(project(silent))["Afledt drift"] == ["Ikke oplyst"]
     assert follow_up(silent) == {"A101": "Afledt drift er ikke oplyst"}
     told = changed("A101", silent, afledt_drift="ingen")
@@ -144,7 +155,7 @@ def test_nobody_is_blamed_for_what_may_stand_in_a_closed_or_broken_file() -> Non
     silent = changed("D102", afledt_drift_af=None)
     assert follow_up(silent) == {}
     open_items = tuple(item for item in silent.items if not item.lukket)
-    assert follow_up(replace(silent, items=open_items, broken=frozenset(["D103"]))) == {}
+    assert follow_up(with_unread(replace(silent, entries=open_items), "D103", "driftsaendringer")) == {}
 
 
 @pytest.mark.parametrize(
@@ -173,14 +184,13 @@ def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ..
 
 
 def test_more_expenditure_is_more_whatever_its_sign() -> None:
-    assert PLAN.settings is not None
-    negative = PLAN.settings.model_copy(update={"fortegn": "udgift_negativ"})
     amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevilling": None}
     for expected, why in (
         (-4700, ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
         (-3300, ()),
     ):
-        plan = replace(changed("A101", **amounts, forventet={2025: expected, 2026: -4000}), settings=negative)
+        changed_plan = changed("A101", **amounts, forventet={2025: expected, 2026: -4000})
+        plan = with_settings(changed_plan, fortegn="udgift_negativ")
         assert follow_up(plan) == ({"A101": why[0]} if why else {})
 
 
@@ -196,7 +206,7 @@ def test_extra_grants_are_listed_with_their_financing_and_added_up() -> None:
     assert extra_grants(PLAN) == [
         ("A101", "Børnehuset Mosebakken", "500", "Kassen", "25/456"), ("I alt", "", "500", "", ""),
     ]  # fmt: skip
-    plan = replace(PLAN, items=(PLAN.by_id["A101"], replace(PLAN.by_id["A101"], id="A102")))
+    plan = replace(PLAN, entries=(PLAN.by_id["A101"], like(PLAN.by_id["A101"], "A102")))
     plan = changed("A102", plan, tillaegsbevilling=Tillaegsbevilling(beloeb=700, finansiering="Lån"))
     assert extra_grants(plan)[-1][2] == "1.200"
 
@@ -206,7 +216,7 @@ def extra_grants(plan: Plan) -> list[tuple[str, ...]]:
 
 
 def test_closed_projects_are_in_internal_figures_only() -> None:
-    internal = build(PLAN, WORKSPACE, ReportRequest(AS_OF, internal=True))
+    internal = build(*as_seen(PLAN, internal=True), ReportRequest(AS_OF, internal=True))
     assert len(shown(internal)) == len(shown(report())) + 1
     for suffix in ("html", "md"):
         assert "8.765" not in render(report(), suffix, ROOT)
@@ -228,5 +238,5 @@ def test_a_plan_without_projects_says_so(suffix: str, settings: bool) -> None:
 
 
 def test_projects_of_a_plan_without_years_still_print() -> None:
-    plan = Plan(PLAN.name, PLAN.path, None, PLAN.items)
+    plan = without_settings(PLAN)
     assert "A101" in render(report(plan), "html", ROOT)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from support.papers import blocks, cells, column, points, section, table, texts
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, WORKSPACE, alone, changed, empty
+from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, as_seen, changed, empty
 from udplan.adapters.printers.jinja import render
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import News
 from udplan.pure.paper.direktion import build
@@ -14,8 +14,8 @@ from udplan.pure.paper.papir import Papir, Tabel
 REQUEST = ReportRequest(AS_OF)
 
 
-def paper(plan: Plan = PLAN, workspace: Workspace | None = None, request: ReportRequest = REQUEST) -> Papir:
-    return build(plan, workspace or (WORKSPACE if plan is PLAN else alone(plan)), request)
+def paper(plan: Plan = PLAN, request: ReportRequest = REQUEST) -> Papir:
+    return build(*as_seen(plan, request.internal), request)
 
 
 def followed(found: Papir) -> list[tuple[str, str]]:
@@ -39,7 +39,7 @@ def test_an_item_has_its_deadline_with_what_it_was_its_risks_and_interfaces() ->
 
 def test_the_example_plan_is_sorted_by_urgency_and_then_as_the_plan_is() -> None:
     plan = EXAMPLE.by_name["2025-2028"]
-    found = followed(paper(plan, EXAMPLE))
+    found = followed(paper(plan))
     urgency = {"Rød": 0, "Gul": 1, "Grøn": 2}
     lights = [urgency.get(light, 3) for _nr, light in found]
     assert lights == sorted(lights)
@@ -47,7 +47,7 @@ def test_the_example_plan_is_sorted_by_urgency_and_then_as_the_plan_is() -> None
 
 
 def test_red_items_outside_focus_are_named_in_a_line() -> None:
-    assert texts(section(paper(EXAMPLE.by_name["2025-2028"], EXAMPLE), "emner")) == [
+    assert texts(section(paper(EXAMPLE.by_name["2025-2028"]), "emner")) == [
         "Uden for direktionens fokus har R107 og A402 rødt lys."
     ]
     assert texts(section(paper(), "emner")) == []
@@ -81,12 +81,12 @@ def test_coming_treatments_by_time_and_none_of_the_past() -> None:
         for time in (each.hvornaar for each in item.emne.behandling)
         if not time.lies_before(AS_OF)
     ]
-    found = table(section(paper(plan, EXAMPLE, ReportRequest(AS_OF, internal=True)), "behandlinger"))
+    found = table(section(paper(plan, ReportRequest(AS_OF, internal=True)), "behandlinger"))
     assert column(found, "Hvornår") == [time.tekst for time in sorted(coming, key=lambda time: time.sort_key)]
 
 
 def test_a_finished_focus_item_is_counted_but_not_followed() -> None:
-    plan = replace(PLAN, items=(changed("D101", direktionsfokus=True).by_id["D101"],))
+    plan = replace(PLAN, entries=(changed("D101", direktionsfokus=True).by_id["D101"],))
     assert followed(paper(plan)) == []
     assert texts(section(paper(plan), "emner"))[-1] == "Af emnerne i fokus er 1 emne afsluttet (X)."
 

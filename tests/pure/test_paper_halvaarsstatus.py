@@ -25,14 +25,14 @@ from support.papers import (
     texts_beside,
     words,
 )
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, WORKSPACE, alone, changed
+from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, as_seen, changed, empty, with_unread, without_settings
 from udplan.adapters.printers.billede import placed_parts
 from udplan.adapters.printers.jinja import render
 from udplan.domain.emne import Milepael
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan
 from udplan.domain.tidspunkt import tidspunkt_from_text
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import KINDS, Kind, News
@@ -40,14 +40,14 @@ from udplan.pure.paper.halvaarsstatus import build
 from udplan.pure.paper.papir import Bjaelker, Noegletal, Nr, Oplysninger, Papir
 from udplan.pure.paper.stykker import anchor
 from udplan.pure.paper.stykker_nyheder import NYHEDER
-from udplan.pure.visibility import public
+from udplan.pure.paper.stykker_tal import OF_LIVE
 
 ROUND = PLAN.rounds_by_name["2025-05"]
 
 
 def paper(plan: Plan = PLAN, **options: Any) -> Papir:
     request = ReportRequest(AS_OF, "runde 2025-05, a1b2c3d", round=ROUND)
-    return build(plan, WORKSPACE if plan is PLAN else alone(plan), replace(request, **options))
+    return build(*as_seen(plan), replace(request, **options))
 
 
 def attention(found: Papir) -> list[tuple[str, ...]]:
@@ -111,7 +111,7 @@ def test_a_red_item_without_a_remedy_is_told_so() -> None:
 
 
 def test_nothing_that_needs_attention_is_said() -> None:
-    calm = replace(PLAN, items=tuple(each for each in PLAN.items if each.id in ("D101", "A101")))
+    calm = replace(PLAN, entries=tuple(each for each in PLAN.entries if each.id in ("D101", "A101")))
     assert texts(section(paper(calm), "opmaerksomhed"))[0].startswith("Intet emne har rødt lys")
 
 
@@ -184,7 +184,7 @@ def test_a_late_red_item_says_so_in_words() -> None:
 
 
 def test_what_people_write_of_an_item_is_told() -> None:
-    example = item(build(EXAMPLE.by_name["2025-2028"], EXAMPLE, ReportRequest(AS_OF)), "R101")
+    example = item(build(*as_seen(EXAMPLE.by_name["2025-2028"]), ReportRequest(AS_OF)), "R101")
     told = facts(example)
     assert told["Temaer"] == ["Kloge m²"]
     assert told["Strategier"] == ["Den grønne omstilling"]
@@ -204,9 +204,9 @@ def test_what_is_new_has_its_old_and_new_value() -> None:
         News(PLAN.by_id["R101"].ref, "T", "other", "…", (Change(("opdateret",), "2025-01-01", "2025-05-01"),)),
     )
     told = facts(item(paper(news=news), "R101"))["Siden sidst"]
-    assert told == ["light Gul → Rød (worse)", "Status: Det gik går"]
+    assert told == ["trafiklys Gul → Rød (værre)", "Status: Det gik går"]
     assert column(table(section(paper(news=news, since_label="sidst"), "raaderumsforslag")), "Siden sidst")[0] == (
-        "Light Gul → Rød (worse) / Ændret tekst"
+        "Lys gul → rød / Ændret tekst"
     )
 
 
@@ -251,13 +251,13 @@ def test_the_table_of_counts_ends_in_all() -> None:
 
 
 def test_with_a_status_to_compare_with_the_change_is_counted() -> None:
-    then, _closed = public(changed("R101", trafiklys="gul"), WORKSPACE)
+    then, _plans = as_seen(changed("R101", trafiklys="gul"))
     found = paper(before=then, before_day=AS_OF, since_label="sidst")
     before, change = cells(table(section(found, "fremdrift")))[-2:]
     gul, roed = 8, 9
     assert (before[0], before[gul], before[roed]) == ("Før", "2", "0")
     assert (change[0], change[gul], change[roed]) == ("Ændring", "−1", "+1")
-    assert table(section(found, "fremdrift")).titel.endswith("Før er sidst.")
+    assert table(section(found, "fremdrift")).titel == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst."
 
 
 def test_the_bars_fill_the_whole_width() -> None:
@@ -311,22 +311,21 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_a_plan_without_items_or_settings_still_prints() -> None:
-    for settings in (PLAN.settings, None):
-        empty = Plan("2030-2033", "plan/2030-2033", settings)
+    for settings in (True, False):
         for suffix in ("html", "md"):
-            text = render(build(empty, Workspace((empty,)), ReportRequest(AS_OF)), suffix, ROOT)
+            text = render(build(*as_seen(empty(settings)), ReportRequest(AS_OF)), suffix, ROOT)
             assert text.count("Der er ingen emner i denne del af planen.") == 4
             assert "Der er ingen emner med beløb." in text
 
 
 def test_items_of_a_plan_without_settings_still_print() -> None:
-    found = paper(Plan(PLAN.name, PLAN.path, None, PLAN.items))
+    found = paper(without_settings(PLAN))
     assert words(item(found, "R101").maerker).startswith("I gang")
     assert "R101" in render(found, "md", ROOT)
 
 
 def test_files_with_faults_are_owned_up_to() -> None:
-    head = paper(replace(PLAN, broken=frozenset(["H101"]))).hoved
+    head = paper(with_unread(PLAN, "H101", "hensigtserklaeringer")).hoved
     told = {pair.ord: words(pair.linjer[0]) for pair in head.oplysninger}
     assert told["Fejl i planen"] == "1 emne indgår ikke, fordi filen har fejl"
 

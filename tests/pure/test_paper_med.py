@@ -5,22 +5,18 @@ from typing import Any
 import pytest
 
 from support.papers import blocks, cells, column, headings, table, texts
-from support.reports import AS_OF, EXAMPLE, ROOT
+from support.reports import AS_OF, EXAMPLE, ROOT, as_seen, item_of, with_settings
 from udplan.adapters.printers.jinja import render
-from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Workspace
-from udplan.domain.settings import Settings
+from udplan.domain.plan import Item, Plan
 from udplan.domain.vocabulary import Type
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper.med import build
 from udplan.pure.paper.papir import Afsnit, Papir, Tabel
 
-SETTINGS = Settings.model_validate(
-    {
+SETTINGS: dict[str, Any] = {
         "kommune": "Skovby Kommune", "titel": "Udmøntningsplan 2025-2028", "budgetaar": [2025],
         "organer": {"hovedmed": "HovedMED", "direktion": "Direktionen", "aeldreraad": "Ældrerådet"},
-    }
-)  # fmt: skip
+}  # fmt: skip
 
 
 def item(item_id: str, kind: Type, *involved: tuple[str, str], **values: Any) -> Item:
@@ -30,7 +26,7 @@ def item(item_id: str, kind: Type, *involved: tuple[str, str], **values: Any) ->
     }  # fmt: skip
     if "afsluttet" in values:
         del data["fase"]
-    return Item("2025-2028", kind, item_id, "", f"{item_id}.yaml", Emne.model_validate(data))
+    return item_of(data, item_id, kind)
 
 
 ITEMS = (
@@ -46,9 +42,10 @@ ITEMS = (
 )
 
 
-def paper(items: tuple[Item, ...] = ITEMS, settings: Settings | None = SETTINGS, **options: Any) -> Papir:
-    plan = Plan("2025-2028", "plan/2025-2028", settings, items)
-    return build(plan, Workspace((plan,)), ReportRequest(AS_OF, **options))
+def paper(items: tuple[Item, ...] = ITEMS, settings: bool = True, **options: Any) -> Papir:
+    plan = Plan("2025-2028", entries=items)
+    plan = with_settings(plan, **SETTINGS) if settings else plan
+    return build(*as_seen(plan, options.get("internal", False)), ReportRequest(AS_OF, **options))
 
 
 def bodies(found: Papir) -> list[Afsnit]:
@@ -102,8 +99,8 @@ def test_closed_items_and_gaps_are_for_insiders(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_a_plan_without_bodies_or_settings_is_a_paper_too(suffix: str) -> None:
-    assert "Der er ikke registreret inddragelse" in render(paper((), None), suffix, ROOT)
-    assert [body.titel for body in bodies(paper(settings=None))] == ["direktion", "fremmed", "hovedmed"]
+    assert "Der er ikke registreret inddragelse" in render(paper((), False), suffix, ROOT)
+    assert [body.titel for body in bodies(paper(settings=False))] == ["direktion", "fremmed", "hovedmed"]
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
@@ -116,7 +113,7 @@ def test_texts_are_escaped(suffix: str) -> None:
 
 def test_every_involvement_of_the_example_plan_is_listed_once() -> None:
     plan = EXAMPLE.by_name["2025-2028"]
-    found = build(plan, EXAMPLE, ReportRequest(AS_OF, internal=True))
+    found = build(*as_seen(plan, internal=True), ReportRequest(AS_OF, internal=True))
     assert sum(len(table(body).raekker) for body in bodies(found)) == sum(
         len(each.emne.inddragelse) for each in plan.items
     )

@@ -1,5 +1,6 @@
 """The råderumsforslag as blocks: money by year and kind, what is not made concrete, and each forslag's status."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from support.papers import (
     texts_beside,
     words,
 )
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, WORKSPACE, alone, changed, empty
+from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, as_seen, changed, empty, without_settings
 from udplan.adapters.printers.jinja import render
 from udplan.domain.emne import Afsluttet
 from udplan.domain.plan import Plan
@@ -35,7 +36,7 @@ FINISHED: dict[str, Any] = {
 
 
 def report(plan: Plan = PLAN, as_of: date = AS_OF) -> Papir:
-    return build(plan, WORKSPACE if plan is PLAN else alone(plan), ReportRequest(as_of))
+    return build(*as_seen(plan), ReportRequest(as_of))
 
 
 def tables(found: Papir) -> list[Tabel]:
@@ -44,7 +45,7 @@ def tables(found: Papir) -> list[Tabel]:
 
 
 def titles(found: Papir) -> list[str]:
-    return [each.titel.removesuffix(", 1.000 kr., 2025-pl") for each in tables(found)]
+    return [words(each.titel).removesuffix(", 1.000 kr., 2025-pl") for each in tables(found)]
 
 
 def shortfalls(found: Papir) -> list[tuple[str, str, str]]:
@@ -83,7 +84,9 @@ def test_the_parts_of_every_table_add_up_to_the_whole() -> None:
         return 0 if text == "–" else int(text.replace(".", "").replace("−", "-"))
 
     for plan in EXAMPLE.plans:
-        found = [groups(each) for each in tables(build(plan, EXAMPLE, ReportRequest(AS_OF, internal=True)))]
+        found = [
+            groups(each) for each in tables(build(*as_seen(plan, internal=True), ReportRequest(AS_OF, internal=True)))
+        ]
         whole = found[0].pop("Råderumsforslag") if found else {}
         for parts in found:
             for name in ("Aftalt", "Forventet", "Afvigelse", "Realiseret") if parts else ():
@@ -92,8 +95,8 @@ def test_the_parts_of_every_table_add_up_to_the_whole() -> None:
 
 
 def test_no_other_types_money_is_in_the_sums() -> None:
-    without = tuple(item for item in PLAN.items if item.type == "raaderumsforslag")
-    alone_in_plan = Plan(PLAN.name, PLAN.path, PLAN.settings, without)
+    without = tuple(item for item in PLAN.entries if item.type == "raaderumsforslag")
+    alone_in_plan = replace(PLAN, entries=without)
     assert tables(report(alone_in_plan)) == tables(report())
 
 
@@ -180,7 +183,7 @@ def test_a_forslag_has_every_year_and_all_of_them() -> None:
 
 
 def test_closed_forslag_are_in_internal_figures_only() -> None:
-    internal = build(PLAN, WORKSPACE, ReportRequest(AS_OF, internal=True))
+    internal = build(*as_seen(PLAN, internal=True), ReportRequest(AS_OF, internal=True))
     assert len(shown(internal)) == len(shown(report())) + 1
     for suffix in ("html", "md"):
         assert "477" not in render(report(), suffix, ROOT)
@@ -203,7 +206,7 @@ def test_a_plan_without_forslag_says_so(suffix: str, settings: bool) -> None:
 
 
 def test_forslag_of_a_plan_without_years_still_print() -> None:
-    plan = Plan(PLAN.name, PLAN.path, None, PLAN.items)
+    plan = without_settings(PLAN)
     found = report(plan)
     assert [each.ord for each in tables(found)[0].kolonner] == ["Beløb", "I alt"]
     assert "R101" in render(found, "md", ROOT)

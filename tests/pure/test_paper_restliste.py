@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from support.papers import cells, column, figures, section, table, texts
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, WORKSPACE, alone, changed, empty
+from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, as_seen, changed, empty, like
 from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Plan
-from udplan.domain.tidspunkt import tidspunkt_from_text
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper.papir import Papir, Tabel
 from udplan.pure.paper.restliste import build
@@ -18,20 +17,16 @@ GROUPS = ("overskredet", "kommende", "uden-frist")
 
 
 def paper(plan: Plan = PLAN, as_of: date = AS_OF) -> Papir:
-    return build(plan, WORKSPACE if plan is PLAN else alone(plan), ReportRequest(as_of))
+    return build(*as_seen(plan), ReportRequest(as_of))
 
 
 def with_deadlines(*deadlines: str | None) -> Plan:
     """A plan of live items H101, H102 … with these deadlines."""
     live = PLAN.by_id["R101"]
     items = tuple(
-        replace(
-            live, id=f"H{number}", type="hensigtserklaeringer",
-            emne=live.emne.model_copy(update={"frist": tidspunkt_from_text(text) if text else None}),
-        )
-        for number, text in enumerate(deadlines, 101)
-    )  # fmt: skip
-    return replace(PLAN, items=items)
+        like(live, f"H{number}", "hensigtserklaeringer", frist=text) for number, text in enumerate(deadlines, 101)
+    )
+    return replace(PLAN, entries=items)
 
 
 def group(found: Papir, name: str) -> list[tuple[str, ...]]:
@@ -105,7 +100,7 @@ def test_the_responsible_with_most_overdue_come_first_and_the_last_row_is_all() 
 
 def test_the_counts_of_all_responsible_add_up() -> None:
     for plan in EXAMPLE.plans:
-        found = build(plan, EXAMPLE, ReportRequest(AS_OF, internal=True))
+        found = build(*as_seen(plan, internal=True), ReportRequest(AS_OF, internal=True))
         *rows, total = cells(table(section(found, "ansvarlige")))
         for place, text in enumerate(total[1:], 1):
             assert sum(int(row[place]) for row in rows) == int(text)
@@ -119,7 +114,7 @@ def test_the_key_figures() -> None:
 
 
 def test_closed_items_are_left_in_internal_lists_only() -> None:
-    internal = build(PLAN, WORKSPACE, ReportRequest(AS_OF, internal=True))
+    internal = build(*as_seen(PLAN, internal=True), ReportRequest(AS_OF, internal=True))
     for suffix in ("html", "md"):
         assert "R901" not in render(paper(), suffix, ROOT)
         assert "Kantinebestyreren" not in render(paper(), suffix, ROOT)

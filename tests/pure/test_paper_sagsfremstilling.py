@@ -2,30 +2,24 @@
 
 import re
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.papers import blocks, cells, points, section, table, texts
-from udplan.adapters.loader import load
+from support.cases import plan_case
+from support.papers import blocks, cells, points, section, table, texts, words
+from support.reports import AS_OF, ROOT, MemoryTree, as_seen, like, round_of, with_settings, without_settings
 from udplan.adapters.printers.jinja import render
-from udplan.adapters.sources import WorkTree
-from udplan.domain.emne import Emne
-from udplan.domain.plan import Item, Plan, Ref, Round, Workspace
-from udplan.domain.runde import Runde
+from udplan.adapters.read.loader import plans_of
+from udplan.domain.plan import Item, Plan, Ref, Round
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.changes import Change
+from udplan.pure.change.changes import Change
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.paper.papir import Liste, Papir, Tabel
 from udplan.pure.paper.sagsfremstilling import build
-from udplan.pure.snapshot import plain_data
 
-AS_OF = date(2025, 5, 31)
-ROOT = Path(__file__).parents[2]
-CASE = load(WorkTree(ROOT / "tests" / "plans" / "good" / "case-2025")).workspace
+CASE = plans_of(MemoryTree(plan_case("good/case-2025").files))
 PLAN = CASE.by_name["2025-2028"]
 ROUND = PLAN.rounds_by_name["2025-05"]
 NEWS = tuple(News(PLAN.by_id[item_id].ref, "", "finished", "X") for item_id in ("D101", "D102"))
@@ -47,25 +41,22 @@ TEXTS = (
 
 
 def paper(plan: Plan = PLAN, round_: Round = ROUND, **options: Any) -> Papir:
-    return build(plan, Workspace((plan,)), replace(REQUEST, round=round_, **options))
+    return build(*as_seen(plan, options.get("internal", False)), replace(REQUEST, round=round_, **options))
 
 
 def with_round(**changes: Any) -> Round:
     """The round of the case with other values; None takes a key away."""
-    data = {**ROUND.runde.model_dump(exclude_unset=True), **changes}
-    return replace(ROUND, runde=Runde.model_validate({key: value for key, value in data.items() if value is not None}))
+    return round_of({key: value for key, value in {**ROUND.data, **changes}.items() if value is not None})
 
 
 def with_items(*changed: Item) -> Plan:
     by_id = {item.id: item for item in changed}
-    return replace(PLAN, items=tuple(by_id.get(item.id, item) for item in PLAN.items))
+    return replace(PLAN, entries=tuple(by_id.get(item.id, item) for item in PLAN.entries))
 
 
 def changed(item_id: str, plan: Plan = PLAN, **values: Any) -> Item:
     """An item of the plan with these values in its file."""
-    item = plan.by_id[item_id]
-    data = {key: value for key, value in {**plain_data(item.emne), **values}.items() if value is not None}
-    return replace(item, emne=Emne.model_validate(data))
+    return like(plan.by_id[item_id], item_id, **values)
 
 
 def sentences(report: Papir) -> list[str]:
@@ -185,9 +176,7 @@ def test_agreed_and_expected_are_compared_without_adding_the_parts() -> None:
 
 
 def test_the_sign_of_the_plan_decides_what_is_dearer() -> None:
-    assert PLAN.settings is not None
-    turned = PLAN.settings.model_copy(update={"fortegn": "udgift_negativ"})
-    plan = replace(with_items(changed("A101", forventet={2025: 3000})), settings=turned)
+    plan = with_settings(with_items(changed("A101", forventet={2025: 3000})), fortegn="udgift_negativ")
     assert money(paper(plan))[-1].startswith("Minus er merudgifter")
 
 
@@ -219,7 +208,7 @@ def test_the_recommendation_stands_once(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_a_text_nobody_has_written_is_missed_under_its_heading(suffix: str) -> None:
-    empty = Round("2025-2028", "2025-05", ROUND.path, Runde(titel="Status", opgjort=AS_OF))
+    empty = round_of({"titel": "Status", "opgjort": AS_OF})
     report = paper(round_=empty)
     text = written(report, suffix)
     assert headings(report, suffix) == BEFORE_THE_MEETING
@@ -240,7 +229,7 @@ def test_the_route_is_the_rounds_committee_where_none_is_given() -> None:
 
 def test_the_title_of_the_decision_holds_what_is_known() -> None:
     def title(**changes: Any) -> str:
-        return section(paper(round_=with_round(**changes)), "beslutning").titel
+        return words(section(paper(round_=with_round(**changes)), "beslutning").titel)
 
     assert title(moede=None) == "Beslutning i Økonomiudvalget"
     assert title(udvalg=None) == "Beslutning den 10-06-2025"
@@ -310,12 +299,12 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
 def test_points_that_only_a_closed_item_carries_are_not_told_to_be_missing() -> None:
     plan = with_items(changed("R101", lukket={"begrundelse": "Lejemål"}))
     assert "punkter" not in parts(paper(plan)).partition("lukket emne")[2]
-    gone = replace(PLAN, items=tuple(item for item in PLAN.items if item.id != "R101"))
+    gone = replace(PLAN, entries=tuple(item for item in PLAN.entries if item.id != "R101"))
     assert "7 af de 8 punkter i Budgetaftale 2025-2028 indgår." in parts(paper(gone))
 
 
 def test_a_plan_without_items_or_agreement_is_a_paper_too() -> None:
-    empty = replace(PLAN, items=(), settings=None)
+    empty = replace(without_settings(PLAN), entries=())
     for suffix in ("html", "md"):
         assert "Planen indeholder ingen emner." in written(paper(empty), suffix)
 

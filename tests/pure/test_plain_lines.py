@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from udplan.pure.plain_lines import plain_lines, sentences
+from udplan.pure.news.plain_lines import plain_lines, sentences
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from udplan.domain.runde import Runde
-from udplan.pure.rounds import altered, last_day, next_round, round_data, state_of, with_days_moved
-from udplan.pure.seals import Seal, round_of, seal_from_message, tag_message, tag_of
+from udplan.pure.round.rounds import altered, last_day, next_round, round_data, state_of, with_days_moved
+from udplan.pure.round.seals import Seal, round_of, seal_from_message, tag_message, tag_of
 
 MAY, NOVEMBER, BEFORE = date(2025, 5, 31), date(2025, 11, 30), date(2024, 11, 30)
 MOVES = {MAY: NOVEMBER, BEFORE: MAY}

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
+from support.reports import with_settings
+from udplan.domain.plan import Plan
 from udplan.pure.paper.selection import selection_text
-from udplan.pure.query import Filters
-from udplan.pure.summary import Catalogue
+from udplan.pure.view.query import Filters
 
-OWN = Catalogue("b", "B", True, {"BUU": "Børneudvalget"}, {"BU": "Børn"}, {}, {"natur": "Natur"}, 190, 35, 0)
-OLDER = Catalogue(
-    "a", "A", True, {"BUU": "Skoleudvalget", "KFU": "Kulturudvalget"}, {}, {"m2": "Kloge m²"}, {}, 190, 35, 0
+OWN = with_settings(Plan("b"), udvalg={"BUU": "Børneudvalget"}, omraader={"BU": "Børn"}, strategier={"natur": "Natur"})
+OLDER = with_settings(
+    Plan("a"), udvalg={"BUU": "Skoleudvalget", "KFU": {"navn": "Kulturudvalget"}}, temaer={"m2": "Kloge m²"}
 )
 
 

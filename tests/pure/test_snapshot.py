@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from udplan.pure.snapshot import SETTINGS, Snapshot, is_item_name, round_name, snapshot_of
 
 from support.workspace import item_path, workspace
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
-from udplan.domain.ref import Ref
-from udplan.pure.snapshot import SETTINGS, Snapshot, is_item_name, round_name, snapshot_of
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
+from udplan.domain.names import Ref
 
 
 @pytest.fixture

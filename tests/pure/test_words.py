@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.snapshots import texts
-from udplan.pure.words import Piece, marked, pieces, shortened
+from udplan.pure.news.words import Piece, marked, pieces, shortened
 
 LONG = " ".join(f"ord{number}" for number in range(40))
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any, Final
 
 from support.layouts import Keys, Line, Written
-from udplan.pure.changes import ABSENT, Change, apply
+from udplan.pure.change.changes import ABSENT, Change, apply
 
 TEXTS: Final = (
     "Børnehus",

@@ -1,4 +1,4 @@
-"""The history in `tests/history`: each folder is the whole `plan/` of a moment, and becomes a real commit."""
+"""The history in `tests/history/steps.txt`, and how the moments of a case become real commits."""
 
 import os
 import re
@@ -10,17 +10,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from support.gitting import git
-from udplan.adapters.git import revision
-from udplan.adapters.loader import load
-from udplan.adapters.sources import Source, WorkTree
-from udplan.ground.danish import number_text
 from udplan.pure.snapshot import SETTINGS, Data, Snapshot, snapshot_of
 
-STEPS = tuple(sorted(path.parent for path in (Path(__file__).parents[1] / "history").glob("*/commit.txt")))
+from support.cases import Moment, read_case, write_files
+from support.gitting import git
+from udplan.adapters.git.run import revision
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import Source, WorkTree
+from udplan.ground.danish import number_text
+
+STEPS = read_case(Path(__file__).parents[1] / "history" / "steps.txt").moments
 _MAIN = "refs/heads/main"
 _PARENTS = ("from", *["merge"] * 9)
-_COMMIT_OF = re.compile(rb"<commit of (\S+)>")
+_COMMIT_OF = re.compile(rb"<commit of ([^>]+)>")
+_NOON = "2025-05-31T12:00:00+00:00"
 # What open items also have says nothing about a closed one.
 _CODES = "udvalg omraade strategier temaer organ aftalepunkt afhaenger_af verdensmaal fase trafiklys"
 _VALUES = "styringsomraade varighed kategori opdateret dato start frist direktionsfokus afledt_drift"
@@ -38,30 +41,35 @@ class History:
 
 def history_repository(root: Path, *init: str) -> History:
     """The steps as commits of a new repository; the last of them, which has no message, lies in the work tree only."""
+    repository_from(STEPS, root, *init)
+    committed = [step for step in STEPS if step.message]
+    last = len(committed) - 1
+    return History(root, tuple(step.about.get("tag", f"main~{last - place}") for place, step in enumerate(committed)))
+
+
+def repository_from(moments: Sequence[Moment], root: Path, *init: str) -> Path:
+    """A new repository with a commit for each moment that has a message, and the files of the last in the work tree.
+
+    `<commit of MESSAGE>` in a file becomes the commit's id: a frozen round names the commit that it was frozen at.
+    """
     root.mkdir(parents=True, exist_ok=True)
     git(root, "init", "--quiet", "--initial-branch=main", *init)
-    stream, moments = b"", list[str]()
-    for step in STEPS:
-        about = dict(line.split(": ", 1) for line in (step / "commit.txt").read_text(encoding="utf-8").splitlines())
-        if not about:
-            _import(root, stream)
-            git(root, "reset", "--quiet", "--hard")
-            shutil.rmtree(root / "plan")
-            shutil.copytree(step / "plan", root / "plan")
-            _write_commits(root)
-            break
-        if any(_COMMIT_OF.search(path.read_bytes()) for path in step.glob("plan/*/runder/*.yaml")):
-            # A frozen round names its commit, which nobody knows before it is made.
+    stream, begun = b"", False
+    for moment in moments:
+        if any(map(_COMMIT_OF.search, moment.files.values())):
+            # Nobody knows a commit's id before it is made.
             _import(root, stream)
             stream = b""
-        begins = bool(stream) or not moments
-        parents = [] if begins else ["refs/heads/main^0"]
-        stream += _commit_stream(root, step, about["message"], about["date"], about["author"], parents)
-        if tag := about.get("tag"):
-            stream += f"tag {tag}\nfrom refs/heads/main\ntagger {_who('Test', about['date'])}\n".encode()
-            stream += _data(about["message"].encode())
-        moments.append(tag or f"main~{len(STEPS) - 2 - len(moments)}")
-    return History(root, tuple(moments))
+        files = {path: _with_commits(root, content) for path, content in moment.files.items()}
+        if moment.message is None:
+            break
+        stream += _moment_stream(moment, files, [f"{_MAIN}^0"] if begun and not stream else [])
+        begun = True
+    _import(root, stream)
+    git(root, "reset", "--quiet", "--hard")
+    shutil.rmtree(root / "plan")
+    write_files(files, root)
+    return root
 
 
 def commit_at(root: Path, message: str, when: str, *, author: str = "Test", parents: Sequence[str] = ("HEAD",)) -> str:
@@ -71,7 +79,9 @@ def commit_at(root: Path, message: str, when: str, *, author: str = "Test", pare
     """
     shas = [git(root, "rev-parse", f"{parent}^0").strip() for parent in parents]
     branch = git(root, "symbolic-ref", "HEAD").strip()
-    _import(root, _commit_stream(root, root, message, when, author, shas, branch))
+    plan = sorted(path for path in (root / "plan").rglob("*") if path.is_file())
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in plan}
+    _import(root, _commit_stream(files, message, when, author, shas, branch))
     git(root, "reset", "--quiet", "--mixed")
     return git(root, "rev-parse", "HEAD").strip()
 
@@ -136,17 +146,25 @@ def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
         yield key, value
 
 
+def _moment_stream(moment: Moment, files: Mapping[str, bytes], parents: Sequence[str]) -> bytes:
+    """A moment as a commit with its tag."""
+    message, when = moment.message or "", moment.about.get("date", _NOON)
+    stream = _commit_stream(files, message, when, moment.about.get("author", "Test"), parents)
+    if tag := moment.about.get("tag"):
+        stream += f"tag {tag}\nfrom {_MAIN}\ntagger {_who('Test', when)}\n".encode() + _data(message.encode())
+    return stream
+
+
 def _commit_stream(
-    root: Path, folder: Path, message: str, when: str, author: str, parents: Sequence[str], branch: str = _MAIN
+    files: Mapping[str, bytes], message: str, when: str, author: str, parents: Sequence[str], branch: str = _MAIN
 ) -> bytes:
-    """The plan files in a folder as a commit, as `git fast-import` takes it."""
+    """A commit of these files and no others, as `git fast-import` takes it."""
     who = _who(author, when)
     stream = f"commit {branch}\nauthor {who}\ncommitter {who}\n".encode() + _data(message.encode())
     stream += "".join(f"{word} {sha}\n" for word, sha in zip(_PARENTS, parents, strict=False)).encode()
     stream += b"deleteall\n"
-    for path in sorted(path for path in (folder / "plan").rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        stream += f"M 100644 inline {name}\n".encode() + _data(_with_commits(root, path.read_bytes()))
+    for path, content in sorted(files.items()):
+        stream += f"M 100644 inline {path}\n".encode() + _data(content)
     return stream
 
 
@@ -165,9 +183,7 @@ def _import(root: Path, stream: bytes) -> None:
 
 
 def _with_commits(root: Path, content: bytes) -> bytes:
-    return _COMMIT_OF.sub(lambda found: git(root, "rev-parse", f"{found[1].decode()}^0").strip().encode(), content)
+    def commit_id(found: re.Match[bytes]) -> bytes:
+        return git(root, "rev-parse", f":/^{found[1].decode()}$").strip().encode()
 
-
-def _write_commits(root: Path) -> None:
-    for path in root.glob("plan/*/runder/*.yaml"):
-        path.write_bytes(_with_commits(root, path.read_bytes()))
+    return _COMMIT_OF.sub(commit_id, content)

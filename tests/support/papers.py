@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from udplan.ground.danish import EN_DASH, date_text, number_text, signed_text
+from udplan.ground.language import words_of
 from udplan.pure.paper.papir import (
     Afsnit,
     Celle,
@@ -31,27 +32,28 @@ from udplan.pure.paper.papir import (
 
 Block = TypeVar("Block")
 
+danish = words_of("da")
+
 
 def words(line: Linje | Stump) -> str:
     """A line as it reads."""
     if isinstance(line, tuple):
         return "".join(map(words, line)).strip()
-    if isinstance(line, str):
-        return line
     if isinstance(line, Staerk | Svag | Flag):
-        return line.tekst
+        return danish(line.tekst)
     if isinstance(line, Nr):
-        return line.nr
+        return danish(line.nr)
     if isinstance(line, Lys):
-        return line.ord
-    assert isinstance(line, Rettet)
-    return " ".join(piece.tekst for piece in line.stykker)
+        return danish(line.ord)
+    if isinstance(line, Rettet):
+        return " ".join(piece.tekst for piece in line.stykker)
+    return danish(line)
 
 
 def cell(found: Celle, signed: bool = False) -> str:
     """A cell as it reads; its lines with ` / ` between them."""
     if isinstance(found, Indhold):
-        return " / ".join(line.tekst if isinstance(line, Markdown) else words(line) for line in found.linjer)
+        return " / ".join(danish(line.tekst) if isinstance(line, Markdown) else words(line) for line in found.linjer)
     if isinstance(found, int):
         return signed_text(found) if signed else number_text(found)
     if isinstance(found, date):
@@ -113,13 +115,13 @@ def points(place: Papir | Afsnit) -> list[str]:
 
 def headings(place: Papir | Afsnit) -> list[tuple[str, int | None]]:
     """The headings inside sections, with what stands beside each."""
-    return [(each.tekst, each.antal) for each in blocks(place, Overskrift)]
+    return [(danish(each.tekst), each.antal) for each in blocks(place, Overskrift)]
 
 
 def figures(paper: Papir) -> dict[str, str]:
     """The numbers of the bands, by their words."""
     return {
-        each.ord: number_text(each.tal) if isinstance(each.tal, int) else each.tal
+        danish(each.ord): number_text(each.tal) if isinstance(each.tal, int) else danish(each.tal)
         for band in blocks(paper, Noegletal)
         for each in band.tal
     }
@@ -132,7 +134,7 @@ def item(paper: Papir, item_id: str) -> Emneblok:
 
 def shown(place: Papir | Afsnit) -> list[str]:
     """The items that have blocks, in order."""
-    return [each.nr for each in blocks(place, Emneblok)]
+    return [danish(each.nr) for each in blocks(place, Emneblok)]
 
 
 def facts(block: Emneblok) -> dict[str, list[str]]:
@@ -153,8 +155,11 @@ def money(block: Emneblok) -> dict[str, tuple[str, ...]]:
 def texts_beside(block: Emneblok) -> dict[str, list[str]]:
     """An item's texts by their headings."""
     return {
-        each.titel: [words(part.linje) if isinstance(part, Tekst) else part.tekst for part in each.blokke
-                     if isinstance(part, Tekst | Markdown)]
+        danish(each.titel): [
+            words(part.linje) if isinstance(part, Tekst) else danish(part.tekst)
+            for part in each.blokke
+            if isinstance(part, Tekst | Markdown)
+        ]
         for each in block.spalter
     }  # fmt: skip
 

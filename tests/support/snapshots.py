@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
-
 from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot
 
 PLAN = "2025-2028"

@@ -1,9 +1,20 @@
-"""Trees of plan files that tell on those who read them."""
+"""Sources of plan files: one that is in memory, and one that tells on those who read it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from udplan.adapters.sources import Blob, Tree
+from udplan.adapters.read.sources import Blob, Tree
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A source whose files are in memory."""
+
+    contents: Mapping[str, bytes]
+
+    def blobs(self) -> Iterable[Blob]:
+        """See `Source.blobs`."""
+        return [Blob(path, "", lambda path=path: self.contents[path]) for path in sorted(self.contents)]  # type: ignore[misc]
 
 
 @dataclass

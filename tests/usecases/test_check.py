@@ -5,23 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from udplan.adapters.sources import WorkTree
+from support.cases import plan_case
+from support.trees import Memory
+from udplan.adapters.read.sources import WorkTree
 from udplan.usecases.check import check
 
 ROOT = Path(__file__).parent.parent.parent
-BAD = ROOT / "tests" / "plans" / "bad"
 AS_OF = date(2025, 5, 31)
 
 
 def test_only_the_chosen_plans_are_told_of() -> None:
-    source = WorkTree(BAD / "dangling-reference")
+    source = Memory(plan_case("bad/dangling-reference").files)
     assert check(source, AS_OF, ["2025-2026"])
     assert check(source, AS_OF, ["2024-2025"]) == ()
     assert check(source, AS_OF, []) == ()
 
 
 def test_problems_of_reading_are_filtered_too() -> None:
-    assert check(WorkTree(BAD / "no-plan-file"), AS_OF, ["2024-2025"]) == ()
+    assert check(Memory(plan_case("bad/no-plan-file").files), AS_OF, ["2024-2025"]) == ()
 
 
 def test_problems_are_sorted_and_told_once() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from support.gitting import commit, git, repository
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.pure.assignments import assignment_from_text
+from udplan.pure.change.assignments import assignment_from_text
 from udplan.usecases.create import Created, create
 
 DAY = date(2025, 6, 1)
@@ -239,8 +239,8 @@ def test_a_shallow_clone_is_warned_of(root: Path, tmp_path: Path) -> None:
     commit(root, "Another")
     git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "clone")
     (note,) = new(tmp_path / "clone", dry_run=True).notes
-    assert "shallow clone" in note
-    assert "git fetch --unshallow" in note
+    assert "shallow clone" in str(note)
+    assert "git fetch --unshallow" in str(note)
     assert new(root, dry_run=True).notes == ()
 
 

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from support.workspace import PLAN, SETTINGS
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.yamlfile.reader import read
-from udplan.pure.edits import finished
+from support.cases import PLANS, read_case, write_files
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
+from udplan.pure.change.edits import finished
 from udplan.usecases.edit import edit
 
-CORPUS = Path(__file__).parent.parent / "plans" / "raw" / "done"
-FILES = sorted(CORPUS.glob("*.yaml"))
+CORPUS = read_case(PLANS / "done.txt").files
+ITEMS = [path for path in CORPUS if not path.endswith("/plan.yaml")]
 DAY = date(2025, 5, 31)
 BASIS = "Indarbejdet i budget 2025; se https://skovby.dk/sag?id=1"
 LINE = f'afsluttet: {{dato: 2025-05-31, grundlag: "{BASIS}"}}'
@@ -24,24 +23,13 @@ COMMENT = re.compile(r"#.*k\d+k [^\r\n]*")
 @pytest.fixture(scope="module")
 def finished_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with every file of the corpus, finished in one command."""
-    root = tmp_path_factory.mktemp("done")
-    plan = root / "plan" / PLAN
-    for file in FILES:
-        path = plan / place(file)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.read_bytes())
-    (plan / "plan.yaml").write_text(SETTINGS, encoding="utf-8")
-    edit(root, [Path(place(file)).stem for file in FILES], lambda data: finished(data, DAY, BASIS), DAY)
+    root = write_files(CORPUS, tmp_path_factory.mktemp("done"))
+    edit(root, [Path(path).stem for path in ITEMS], lambda data: finished(data, DAY, BASIS), DAY)
     return root
 
 
-def place(file: Path) -> str:
-    data = read(file.read_bytes()).data
-    return f"anlaegsprojekter/{file.name}" if "beloeb" in data else f"hensigtserklaeringer/H{file.name[1:]}"
-
-
 def test_there_are_two_hundred_files() -> None:
-    blobs = [file.read_bytes() for file in FILES]
+    blobs = [CORPUS[path] for path in ITEMS]
     assert len(set(blobs)) == 200
     assert sum(b"\r\n" in blob for blob in blobs) > 20
     assert sum(blob.startswith(b"\xef\xbb\xbf") for blob in blobs) > 20
@@ -54,10 +42,10 @@ def test_every_file_loads_as_finished(finished_root: Path) -> None:
     assert all(item.emne.trafiklys is None for item in plan.items)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_only_the_lines_of_the_state_change(file: Path, finished_root: Path) -> None:
-    before = file.read_bytes().decode()
-    after = (finished_root / "plan" / PLAN / place(file)).read_bytes().decode()
+@pytest.mark.parametrize("path", ITEMS, ids=lambda path: Path(path).stem)
+def test_only_the_lines_of_the_state_change(path: str, finished_root: Path) -> None:
+    before = CORPUS[path].decode()
+    after = (finished_root / path).read_bytes().decode()
     assert [mark for mark in COMMENT.findall(before) if mark.strip() not in after] == []
     assert after.startswith("\ufeff") == before.startswith("\ufeff")
     before, after = before.removeprefix("\ufeff"), after.removeprefix("\ufeff")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.yamlfile.reader import read
+from udplan.adapters.read.reader import read
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.pure.assignments import assigned, assignment_from_text
-from udplan.pure.changes import Change
-from udplan.pure.edits import dropped, finished, moved, reopened
+from udplan.pure.change.assignments import assigned, assignment_from_text
+from udplan.pure.change.changes import Change
+from udplan.pure.change.edits import dropped, finished, moved, reopened
 from udplan.usecases.edit import Arguments, Edited, edit, find_items
 
 DAY = date(2025, 6, 1)
@@ -256,7 +256,7 @@ def test_an_unknown_item(asked: str, hint: str, root: Path) -> None:
     before = tree(root)
     with pytest.raises(UdplanError, match="there is no item") as caught:
         put(root, "frist=2026", ids=["A102", asked])
-    assert hint in caught.value.hint
+    assert hint in str(caught.value.hint)
     assert tree(root) == before
 
 

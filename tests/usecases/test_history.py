@@ -7,9 +7,9 @@ import pytest
 from support.gitting import git
 from support.history import History as Steps
 from support.history import commit_at, history_repository, snapshots_of
-from udplan.adapters.git import revision
+from udplan.adapters.git.run import revision
 from udplan.ground.errors import UdplanError
-from udplan.pure.changes import apply
+from udplan.pure.change.changes import apply
 from udplan.usecases.history import History, history
 
 PLAN = "2025-2028"
@@ -21,7 +21,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
 
 
 def told(found: History) -> list[str]:
-    return [news.tekst for event in found.events for news in event.news]
+    return [str(news.tekst) for event in found.events for news in event.news]
 
 
 @pytest.mark.parametrize("name", ["D102", "A101", "A102", "H101", "H102", "H103", "R103", "R105", "R111"])

@@ -6,9 +6,10 @@ import pytest
 
 from support.gitting import git
 from support.history import History, history_repository
-from udplan.adapters.git import Revision, WorkFiles
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.git.run import Revision, WorkFiles
+from udplan.adapters.read.sources import WorkTree
 from udplan.ground.errors import UdplanError, UsageFault
+from udplan.ground.message import NOTHING
 from udplan.usecases.moments import Moments, files_now, has_plan, moment_at
 
 PLAN = "2025-2028"
@@ -69,9 +70,9 @@ def test_a_rounds_name_means_the_round_of_its_plan_only(moments: Moments) -> Non
 
 
 def test_what_stands_in_for_a_round_that_is_not_frozen_is_said(moments: Moments) -> None:
-    assert "as it was committed on 15. september 2025 stands in for it" in moments.named("2025-10", PLAN).note
-    assert moments.named("2025-04", PLAN).note == ""
-    assert moments.named("2025-09-15", PLAN).note == ""
+    assert "as it was committed on 15. september 2025 stands in for it" in str(moments.named("2025-10", PLAN).note)
+    assert moments.named("2025-04", PLAN).note == NOTHING
+    assert moments.named("2025-09-15", PLAN).note == NOTHING
 
 
 @pytest.mark.parametrize("name", ["2025-02-30", "2025-13-01", "0000-00-00", "2025-06-31"])

@@ -14,12 +14,12 @@ import pytest
 from support.command import Udplan
 from support.gitting import commit, git, repository
 from support.workspace import LIVE, PLAN, SETTINGS, item_path, workspace
-from udplan.adapters.git import revision
-from udplan.adapters.loader import load
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.git.run import revision
+from udplan.adapters.read.loader import load
+from udplan.adapters.read.sources import WorkTree
 from udplan.domain.runde import Runde
 from udplan.pure.checks.past import PAST_CHECKS
-from udplan.pure.rules import RULES
+from udplan.pure.checks.rules import RULES
 from udplan.usecases.check import check_loaded
 from udplan.usecases.past import Pasts, pasts_of
 
@@ -145,7 +145,7 @@ def test_what_one_plan_lacks_does_not_silence_another(root: Path) -> None:
     change(root, "A101", (DONE, STATE))
     told = pasts_of(root, load(WorkTree(root)), None)
     (lacking,) = told.lacking
-    assert "git does not have the commit ababababab" in lacking.message
+    assert "git does not have the commit ababababab" in str(lacking.message)
     assert lacking.hint == "fetch it with git fetch --tags"
     pasts = told.by_plan
     assert (pasts["2026-2029"].round, pasts[PLAN].round) == ("", "2025-01")
@@ -182,7 +182,7 @@ def test_a_repository_that_git_does_not_trust_is_told_of_if_there_is_a_frozen_ro
     assert said(root) == []
     write_round(root, "2025-01", frosset={"commit": "0" * 40, "tag": "x"})
     (lacking,) = pasts_of(root, load(WorkTree(root)), None).lacking
-    assert "git does not trust this folder" in lacking.message
+    assert "git does not trust this folder" in str(lacking.message)
 
 
 def test_a_partial_clone_says_what_it_lacks(root: Path, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_partial_clone_says_what_it_lacks(root: Path, tmp_path: Path) -> None:
     there = clone(root, tmp_path / "del", "--filter=blob:none")
     shutil.move(root, tmp_path / "vaek")  # an older git would fetch what it lacks
     lacking = pasts_of(there, load(WorkTree(there)), None).lacking
-    assert any("git does not have all the files of" in error.message for error in lacking)
+    assert any("git does not have all the files of" in str(error.message) for error in lacking)
 
 
 # Which round

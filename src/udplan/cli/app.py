@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Annotated, Any, Final
 
 from udplan.cli import output
+from udplan.cli.language import _, mark, use
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _, language_from_environment, mark, use
+from udplan.ground.language import language_from_environment
 
 BUG = 3
 INTERRUPTED = 130
@@ -57,6 +58,8 @@ def run(arguments: Sequence[str]) -> int:
         code = _commands(arguments).main(args=list(arguments), prog_name="udplan", standalone_mode=False)
         sys.stdout.flush()
     except UdplanError as error:
+        for problem in error.problems:
+            output.say_problem(problem)
         output.say_error(error)
         return error.exit_code
     except (Abort, KeyboardInterrupt):

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import AsOf, At, Root, day_from_text
-from udplan.cli.output import data_format, day_at, moment_at, out, say, workspace_root
-from udplan.ground.language import _, plural
+from udplan.cli.output import data_format, day_at, moment_at, moments_of, out, say, say_internal, workspace_root
 
 
 def check(
@@ -23,25 +23,21 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
 ) -> int:
     """Report every problem of the plan files, with its place and what to do."""
-    from udplan.adapters.cachefile import cache_file
-    from udplan.adapters.parsed import SUFFIX
-    from udplan.adapters.problems import FORMATS
-    from udplan.adapters.sources import WorkTree
-    from udplan.usecases.check import checked, known_plans, require_plans
+    from udplan.adapters.printers.problems import FORMATS
+    from udplan.usecases.check import checked
 
     form = data_format(format, tuple(FORMATS))
     asked = None if as_of is None else day_from_text(as_of)
-    folder = workspace_root(root, bare=at is not None)
-    moment = moment_at(folder, at, plan or ())
-    source = moment.tree if moment else WorkTree(folder)
-    require_plans(source)
-    chosen = known_plans(source, plan) if plan and "all" not in plan else None
-    found = checked(folder, source, day_at(asked, moment), chosen, cache_file(folder, SUFFIX))
+    moments = moments_of(workspace_root(root, bare=at is not None))
+    moment = moment_at(moments, at, plan or ())
+    tree = moment.commit if moment else moments.tree
+    chosen = plan if plan and "all" not in plan else ()
+    found = checked(moments.root, tree, day_at(asked, moment), chosen, moments.kept)
     for error in found.lacking:
-        say(_("warning: not compared with every frozen round: {reason}").format(reason=error.message))
-        say(f"  {_('hint')}: {error.hint}")
+        say(_("warning: not compared with every frozen round: {reason}").format(reason=worded(error.message)))
+        say(f"  {_('hint')}: {worded(error.hint)}")
     problems = found.problems
-    out(FORMATS[form](problems))
+    out(FORMATS[form](problems, words()))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     say(
@@ -49,4 +45,5 @@ def check(
         + ", "
         + plural("{count} warning", "{count} warnings", warnings).format(count=warnings)
     )
+    say_internal(found.intern)
     return 1 if errors or (strict and warnings) else 0

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from udplan.cli.edited import news_line, notes_said, say_warnings
+from udplan.cli.language import _
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import out, say, shown, today, workspace_root
 from udplan.cli.setting import assignment
 from udplan.domain.vocabulary import BOGSTAVER, TYPER
 from udplan.ground.danish import fold
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
 
 
 def new(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from udplan.cli.options import Internal, Root
-from udplan.cli.output import data_format, format_of, out, say, say_left_out, table_width, workspace_root
+from udplan.cli.language import _, plural, worded, words
+from udplan.cli.options import Root
+from udplan.cli.output import data_format, format_of, moments_of, out, say, say_internal, table_width, workspace_root
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, plural
 
 if TYPE_CHECKING:
     from udplan.usecases.differences import Compared
@@ -33,7 +33,6 @@ def diff(
         list[str] | None,
         typer.Option("--plan", metavar=_("NAME"), help=_("A plan's name; can be repeated. Default: all plans.")),
     ] = None,
-    internal: Internal = False,
     format: Annotated[  # noqa: A002 - the option's name
         str | None, typer.Option("--format", metavar=_("FORMAT"), help="text|json|md|html")
     ] = None,
@@ -50,15 +49,13 @@ def diff(
     ] = False,
 ) -> int:
     """Show what happened between two moments, in words."""
-    from udplan.adapters.cachefile import cache_file
-    from udplan.adapters.parsed import SUFFIX
     from udplan.usecases.differences import compared
 
     given = moments or []
     if driver or textconv:
         from udplan.usecases.driver import driver_text, textconv_text
 
-        out(textconv_text(given) if textconv else driver_text(given))
+        out(textconv_text(given) if textconv else driver_text(given, words()))
         return 0
     if len(given) > 2:
         extra = " ".join(given[2:])
@@ -66,51 +63,47 @@ def diff(
         raise UsageFault(text, _("it takes OLD and NEW, no more"))
     form = data_format(format or ("text" if output is None else format_of(output, _FORMAT_OF_SUFFIX)), FORMATS)
     folder = workspace_root(root, bare=True)
-    found = compared(
-        folder, *given, plans=plan or (), internal=internal, cache=cache_file(folder, SUFFIX),
-        spoken="da" if form in REPORTS else None,
-    )  # fmt: skip
+    found = compared(moments_of(folder), *given, plans=plan or ())
     for note in found.notes:
         say(note)
     text = _text(found) if form == "text" else _rendered(folder, found, form)
     if output is None:
         out(text)
     else:
-        from udplan.adapters.store import write_report
+        from udplan.adapters.write.store import write_report
 
         write_report(output, text)
         say(_("written: {file}").format(file=output))
-    if internal:
-        say(_("INTERNAL: closed items are shown"))
+    say_internal(found.intern)
     _say_the_rest(found)
     return 1 if exit_code and any(each.news or each.unread for each in found.plans) else 0
 
 
 def _text(found: "Compared") -> str:
-    from udplan.adapters.newslines import news_text, wants_colour
-    from udplan.adapters.tables import printable
+    from udplan.adapters.printers.news import news_text, wants_colour
+    from udplan.adapters.printers.tables import printable
 
     width, colour = table_width(), wants_colour(sys.stdout)
     parts = []
     for each in found.plans:
         if each.news:
-            told = news_text(each.news, width=width, colour=colour)
-            head = printable(f"{each.titel}: {found.old} → {found.new}")
+            told = news_text(each.news, words(), width=width, colour=colour)
+            head = printable(f"{each.plan.titel}: {found.old} → {worded(found.new)}")
             parts.append(f"{head}\n\n{told}")
     return "\n".join(parts)
 
 
 def _rendered(folder: Path, found: "Compared", form: str) -> str:
-    from udplan.adapters.newslines import news_data
-    from udplan.adapters.tables import json_text
+    from udplan.adapters.printers.news import news_data
+    from udplan.adapters.printers.tables import json_text
 
     if form == "json":
         plans = [
-            {"plan": each.plan, "titel": each.titel, "closed": each.closed, "unread": list(each.unread),
-             "news": news_data(each.news)}
+            {"plan": each.plan.name, "titel": each.plan.titel, "unread": list(each.unread),
+             "news": news_data(each.news, words())}
             for each in found.plans
         ]  # fmt: skip
-        return json_text({"old": found.old, "new": found.new, "internal": found.internal, "plans": plans})
+        return json_text({"old": found.old, "new": worded(found.new), "intern": found.intern, "plans": plans})
     from udplan.usecases.differences import difference_report
 
     return difference_report(folder, found, form)
@@ -125,11 +118,10 @@ def _say_the_rest(found: "Compared") -> None:
         parts = len({each.ref for each in news})
         told = plural("{count} change", "{count} changes", len(news)).format(count=len(news))
         say(told + " " + plural("of {count} item or file", "of {count} items or files", parts).format(count=parts))
-    say_left_out(sum(each.closed for each in found.plans), 0)
     for each in found.plans:
         for name in each.unread:
             say(
                 _("{plan}/{name} cannot be compared: a file of it cannot be understood").format(
-                    plan=each.plan, name=name
+                    plan=each.plan.name, name=name
                 )
             )

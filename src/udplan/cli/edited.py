@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from udplan.cli.language import _, worded
 from udplan.cli.output import say, say_problem, shown
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.ground.problem import Problem
@@ -39,7 +39,7 @@ def notes_said() -> Iterator[None]:
     try:
         yield
     except UdplanError as error:
-        for sentence in getattr(error, "__notes__", ()):
+        for sentence in error.notes:
             say(sentence)
         raise
 
@@ -65,4 +65,4 @@ def say_warnings(problems: "Sequence[Problem]") -> None:
 
 def news_line(news: "News") -> str:
     """One thing that happened, in one line."""
-    return f"{news.ref} {news.titel}: {news.tekst}"
+    return f"{news.ref} {news.titel}: {worded(news.tekst)}"

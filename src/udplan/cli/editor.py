@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from udplan.cli.language import _
 from udplan.cli.options import Root
 from udplan.cli.output import say, say_problem, today, workspace_root
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
 from udplan.ground.problem import Problem
 
 
@@ -21,11 +21,12 @@ def edit(
     root: Root = None,
 ) -> int:
     """Open an item's file in $EDITOR and check it on return."""
-    from udplan.adapters.sources import WorkTree
+    from udplan.adapters.read.loader import plans_of
+    from udplan.adapters.read.sources import WorkTree
     from udplan.usecases.edit import find_items
 
     folder = workspace_root(root)
-    (file,) = find_items(WorkTree(folder), [id])
+    (file,) = find_items(plans_of(WorkTree(folder)), [id])
     path = folder / file.path
     while True:
         _open(path)
@@ -69,7 +70,7 @@ def _open(path: Path) -> None:
 
 
 def _problems(root: Path, path: str, as_of: date) -> list[Problem]:
-    from udplan.adapters.sources import WorkTree
+    from udplan.adapters.read.sources import WorkTree
     from udplan.usecases.check import check
 
     return [problem for problem in check(WorkTree(root), as_of) if problem.path == path]

@@ -1,15 +1,18 @@
 """`udplan list`: the items asked for, as a table or as data."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from udplan.adapters import tables
-from udplan.adapters.cache import Cache
-from udplan.adapters.cachefile import cache_file
-from udplan.adapters.sources import WorkTree
+from udplan.adapters.printers import tables
+from udplan.adapters.read.kept import Kept, kept_file
+from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.sources import WorkTree
+from udplan.cli.language import _, plural
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import (
     data_format,
@@ -17,20 +20,22 @@ from udplan.cli.output import (
     moment_at,
     out,
     say,
+    say_internal,
     say_left_out,
     shown,
     table_width,
+    today,
+    warn_of_closed,
     workspace_root,
 )
+from udplan.domain.plan import Item
+from udplan.domain.plan import Plans as PlansAtMoment
 from udplan.domain.vocabulary import LABELS
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _, plural
-from udplan.pure.query import ORDERS, Filters, is_overdue, is_stale
-from udplan.pure.summary import Summary
-from udplan.usecases.listing import Selection, Sought, selection
-
-if TYPE_CHECKING:
-    from udplan.usecases.moments import Moment
+from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.late import deadline_of, is_overdue, is_stale
+from udplan.pure.view.query import ORDERS, Filters
+from udplan.usecases.listing import Selection, selection
 
 FORMATS = ("table", "csv", "json", "yaml", "md", "ids")
 
@@ -59,9 +64,7 @@ def list_items(
         )
     asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    moment = moment_at(folder, at, plan or ())
-    day = day_at(asked, moment)
-    chosen = selection(_sought(folder, moment), plan or (), filters, day, internal)
+    whole, chosen, day = _chosen(folder, plan or (), at, asked, filters, internal=internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:
@@ -82,32 +85,53 @@ def list_items(
             out(tables.text_table(headers, cells, table_width(), shrink=2))
             counted = plural("{count} item", "{count} items", len(items)).format(count=len(items))
             say(counted if items else _("no items"))
-    say_left_out(chosen.closed, chosen.broken)
+    say_internal(internal or chosen.intern)
+    if not internal and not chosen.intern:
+        warn_of_closed(((item.plan, text) for item in items for text in [*_cells(item, chosen, day), item.path]), whole)
+    say_left_out(chosen.closed, chosen.unread)
     return 0
 
 
-def _sought(folder: Path, moment: "Moment | None") -> Sought:
-    """Where to look: only the files of now are worth keeping a cache of."""
-    if moment is None:
-        return Sought(folder, WorkTree(folder), Cache(cache_file(folder)))
-    return Sought(folder, moment.tree, None, moment.tree)
+def _chosen(
+    folder: Path, plans: Sequence[str], at: str | None, asked: date | None, filters: Filters, *, internal: bool
+) -> tuple[PlansAtMoment, Selection, date]:
+    """All plans, what was asked for of them, and the day that the answer is for."""
+    kept = Kept(kept_file(folder))
+    if at is None and filters.changed_since is None:
+        whole = plans_of(WorkTree(folder), kept)
+        day = asked or today()
+        return whole, selection(whole, plans, filters, day, internal=internal), day
+    # Imported here because listing the files as they are needs neither git nor news.
+    from udplan.pure.view.public import has_closed
+    from udplan.usecases.differences import with_changed
+    from udplan.usecases.moments import Moments
+
+    moments = Moments(folder, kept)
+    moment = moment_at(moments, at, plans)
+    if moment is not None:
+        moments = replace(moments, commit=moment.commit)
+    day = day_at(asked, moment)
+    filters = with_changed(filters, moments, chosen_plans(plans, moments.now.living))
+    internal = internal or has_closed(moments.now)
+    return moments.now, selection(moments.now, plans, filters, day, internal=internal), day
 
 
-def _name(item: Summary, chosen: Selection) -> str:
-    return item.id if len(chosen.catalogues) == 1 else f"{item.plan}/{item.id}"
+def _name(item: Item, chosen: Selection) -> str:
+    return item.id if len(chosen.plans) == 1 else str(item.ref)
 
 
-def _cells(item: Summary, chosen: Selection, day: date) -> list[str]:
+def _cells(item: Item, chosen: Selection, day: date) -> list[str]:
+    data = item.data
     overdue = " !" if is_overdue(item, day) else ""
     return [
         _name(item, chosen),
         "X" if item.tilstand == "afsluttet" else "",
-        item.titel,
-        item.udvalg,
-        item.ansvarlig,
+        f"{_('CLOSED')}: {item.titel}" if item.lukket else item.titel,
+        data["udvalg"],
+        data["ansvarlig"],
         LABELS[item.tilstand],
-        LABELS.get(item.trafiklys, ""),
-        item.frist + overdue,
+        LABELS.get(data.get("trafiklys", ""), ""),
+        data.get("frist", "") + overdue,
     ]
 
 
@@ -119,13 +143,15 @@ def _data_headers() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _data(item: Summary, chosen: Selection, day: date) -> dict[str, Any]:
-    catalogue = chosen.catalogues[item.plan]
+def _data(item: Item, chosen: Selection, day: date) -> dict[str, Any]:
+    plan, data, frist = chosen.plans[item.plan], item.data, deadline_of(item)
     values = (
-        item.plan, item.id, item.type, item.titel, item.udvalg, catalogue.udvalg.get(item.udvalg, item.udvalg),
-        item.omraade, item.ansvarlig, list(item.temaer), list(item.strategier), item.tilstand,
-        item.tilstand == "afsluttet", item.trafiklys, item.frist, item.frist_slut, is_overdue(item, day),
-        item.opdateret, is_stale(item, catalogue, day), item.direktionsfokus, item.lukket, item.path,
+        item.plan, item.id, item.type, item.titel, data["udvalg"],
+        plan.labels("udvalg").get(data["udvalg"], data["udvalg"]), data.get("omraade", ""), data["ansvarlig"],
+        data.get("temaer", []), data.get("strategier", []), item.tilstand, item.tilstand == "afsluttet",
+        data.get("trafiklys", ""), data.get("frist", ""), frist.slut.isoformat() if frist and frist.slut else "",
+        is_overdue(item, day), data.get("opdateret", ""), is_stale(item, day, plan.foraeldelse),
+        data.get("direktionsfokus", False), item.lukket, item.path,
     )  # fmt: skip
     return dict(zip(_data_headers(), values, strict=True))
 
@@ -137,6 +163,6 @@ def _csv_cell(value: Any) -> str:
 
 
 def _yaml(rows: list[dict[str, Any]]) -> str:
-    from udplan.adapters.yamlfile.writer import yaml_text
+    from udplan.adapters.write.writer import yaml_text
 
     return yaml_text(rows)

@@ -9,8 +9,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from udplan.ground.language import _
-from udplan.pure.query import Filters
+from udplan.cli.language import _
+from udplan.pure.view.query import Filters
 
 Result = TypeVar("Result")
 

@@ -3,20 +3,22 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from udplan.adapters.sources import find_root, named_root
-from udplan.adapters.tables import printable
+from udplan.adapters.printers.tables import printable
+from udplan.adapters.read.sources import find_root, named_root
+from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import day_from_text
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _, plural
+from udplan.ground.message import Text
 from udplan.ground.problem import Problem
 
 if TYPE_CHECKING:
-    from udplan.usecases.moments import Moment
+    from udplan.domain.plan import Plans as PlansOfMoment
+    from udplan.usecases.moments import Moment, Moments
 
 
 def use_utf8() -> None:
@@ -44,23 +46,23 @@ def shown(text: str) -> None:
     sys.stdout.write(printable(text) + "\n")
 
 
-def say(text: str) -> None:
+def say(text: Text) -> None:
     """Anything that is not data, safe for a terminal."""
-    sys.stderr.write(printable(text) + "\n")
+    sys.stderr.write(printable(worded(text)) + "\n")
 
 
 def say_error(error: UdplanError) -> None:
     """What is wrong and what to do about it, a line each whatever the names in them hold."""
-    say(f"{_('error')}: {' '.join(error.message.splitlines())}")
+    say(f"{_('error')}: {' '.join(worded(error.message).splitlines())}")
     if error.hint:
-        say(f"  {_('hint')}: {' '.join(error.hint.splitlines())}")
+        say(f"  {_('hint')}: {' '.join(worded(error.hint).splitlines())}")
 
 
 def say_problem(problem: Problem) -> None:
     """A problem as `udplan check` would report it."""
-    from udplan.adapters.problems import text_lines
+    from udplan.adapters.printers.problems import text_lines
 
-    sys.stderr.write(text_lines([problem]))
+    sys.stderr.write(text_lines([problem], words()))
 
 
 def today() -> date:
@@ -83,12 +85,12 @@ def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
 
     With `bare` also a bare repository, which has commits of a plan but no files of one.
     """
-    from udplan.adapters.store import is_interrupted
+    from udplan.adapters.write.store import is_interrupted
 
     try:
         root = named_root(asked) if asked is not None else find_root(_current_folder())
     except UdplanError:
-        from udplan.adapters.git import bare_repository
+        from udplan.adapters.git.run import bare_repository
 
         repository = bare_repository(asked or _current_folder()) if bare else None
         if repository is None:
@@ -99,13 +101,21 @@ def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
     return root
 
 
-def moment_at(root: Path, at: str | None, plans: Sequence[str] = ()) -> "Moment | None":
+def moments_of(root: Path) -> "Moments":
+    """The moments of a workspace, with what is kept of it between runs."""
+    from udplan.adapters.read.kept import Kept, kept_file
+    from udplan.usecases.moments import Moments
+
+    return Moments(root, Kept(kept_file(root)))
+
+
+def moment_at(moments: "Moments", at: str | None, plans: Sequence[str] = ()) -> "Moment | None":
     """The moment that --at names, None for now; says what the name was taken to mean."""
     if at is None:
         return None
     from udplan.usecases.moments import moment_at as found
 
-    moment = found(root, at, plans)
+    moment = found(moments, at, plans)
     if moment.note:
         say(moment.note)
     return moment
@@ -121,6 +131,24 @@ def _current_folder() -> Path:
 def table_width() -> int | None:
     """The terminal's width; None, no limit, where the output is not a terminal."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
+
+
+def say_internal(intern: bool) -> None:
+    """That what was shown may not be read by everybody."""
+    if intern:
+        say(_("INTERNAL: closed items are shown"))
+
+
+def warn_of_closed(texts: Iterable[tuple[str, str]], whole: "PlansOfMoment") -> None:
+    """Warn where texts, each of a plan, that were shown to the public name an item that is closed in these plans."""
+    from udplan.pure.view.public import has_closed
+
+    if has_closed(whole):
+        # Imported here because most plans have nothing that is closed.
+        from udplan.pure.view.last_look import warning_of_closed
+
+        if warning := warning_of_closed(texts, whole):
+            say(warning)
 
 
 def say_left_out(closed: int, broken: int) -> None:

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from udplan.adapters import tables
+from udplan.adapters.printers import tables
 from udplan.cli.edited import notes_said, say_warnings
+from udplan.cli.language import _, mark, plural, worded
 from udplan.cli.options import DryRun, Plans, Root, day_from_text
 from udplan.cli.output import (
     data_format,
+    moments_of,
     out,
     say,
     say_left_out,
-    say_problem,
     shown,
     table_width,
     today,
     workspace_root,
 )
 from udplan.cli.words import Command, Group
-from udplan.ground.language import _, mark, plural
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Round
@@ -105,11 +105,10 @@ def list_rounds(
     ] = "table",
 ) -> int:
     """List the rounds, the newest last."""
-    from udplan.adapters.sources import WorkTree
     from udplan.usecases.rounds import COLUMNS, listed, round_row
 
     form = data_format(format, FORMATS)
-    found = listed(WorkTree(workspace_root(root)), plan or ())
+    found = listed(moments_of(workspace_root(root)).now, plan or ())
     rows = [round_row(each) for each in found.rounds]
     if form == "json":
         out(tables.json_text(rows))
@@ -145,17 +144,11 @@ def freeze(
     dry_run: DryRun = False,
 ) -> int:
     """Fix what goes to the meeting."""
-    from udplan.usecases.rounds_freeze import PlanHasErrors
     from udplan.usecases.rounds_freeze import freeze as frozen
 
     folder = workspace_root(root)
-    try:
-        with notes_said():
-            done = frozen(folder, name, plan, dry_run=dry_run, output=output)
-    except PlanHasErrors as error:
-        for problem in error.problems:
-            say_problem(problem)
-        raise
+    with notes_said():
+        done = frozen(folder, name, plan, dry_run=dry_run, output=output)
     for sentence in done.recovered:
         say(sentence)
     shown(_("{round}: frozen at commit {commit}").format(round=_full_name(done.round), commit=done.commit[:10]))
@@ -215,6 +208,6 @@ def _show_verified(each: "Verified") -> None:
         same = plural("{count} paper, the same bytes", "{count} papers, the same bytes", each.papers)
         shown(f"{name}: " + same.format(count=each.papers))
     for breach in each.breaches:
-        say(f"{name}: {_('error')}: {breach.message}")
+        say(f"{name}: {_('error')}: {worded(breach.message)}")
         if breach.hint:
-            say(f"  {_('hint')}: {breach.hint}")
+            say(f"  {_('hint')}: {worded(breach.hint)}")

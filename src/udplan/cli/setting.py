@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.edited import edit_and_say
+from udplan.cli.language import _
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import day_or_today, today, workspace_root
-from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.errors import UdplanError, UsageFault, reason_of
 
 if TYPE_CHECKING:
-    from udplan.pure.assignments import Assignment
+    from udplan.pure.change.assignments import Assignment
 
 
 def set_fields(
@@ -33,7 +33,7 @@ def set_fields(
     dry_run: DryRun = False,
 ) -> int:
     """Set fields of items; a new status also sets when it was updated."""
-    from udplan.pure.assignments import assigned
+    from udplan.pure.change.assignments import assigned
     from udplan.usecases.edit import Arguments
 
     ids = [word for word in words if "=" not in word]
@@ -55,7 +55,7 @@ def assignment(word: str) -> "Assignment":
     """The assignment that a word of the command line is, with `@FILE` and `-` read."""
     from dataclasses import replace
 
-    from udplan.pure.assignments import assignment_from_text
+    from udplan.pure.change.assignments import assignment_from_text
 
     found = assignment_from_text(word)
     if found.text == "-":
@@ -84,7 +84,7 @@ def _text_of(file: Path, word: str) -> str:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UdplanError(
-            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=error.strerror or error)
+            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=reason_of(error))
         ) from None
     except UnicodeDecodeError:
         raise UdplanError(_("{argument}: the file is not saved as UTF-8").format(argument=word)) from None

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from udplan.adapters import tables
+from udplan.adapters.printers import tables
+from udplan.cli.language import _, worded
 from udplan.cli.options import At, Ids, Internal, Root
-from udplan.cli.output import data_format, moment_at, out, shown, workspace_root
-from udplan.ground.language import _
+from udplan.cli.output import (
+    data_format,
+    moment_at,
+    moments_of,
+    out,
+    say_internal,
+    shown,
+    warn_of_closed,
+    workspace_root,
+)
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Item, Plan
@@ -28,16 +37,18 @@ def show(
     ] = "table",
 ) -> int:
     """Show all that the files of one or more items say."""
-    from udplan.adapters.sources import WorkTree
-    from udplan.pure.details import details
-    from udplan.usecases.show import items_named
+    from udplan.pure.view.public import has_closed
+    from udplan.usecases.listing import items_named
 
     form = data_format(format, FORMATS)
-    folder = workspace_root(root, bare=at is not None)
+    moments = moments_of(workspace_root(root, bare=at is not None))
     # A round belongs to the plan whose items are asked for.
     plans = sorted({each.rpartition("/")[0] for each in ids} - {""})
-    moment = moment_at(folder, at, plans)
-    found = items_named(folder, moment.tree if moment else WorkTree(folder), ids, internal=internal)
+    moment = moment_at(moments, at, plans)
+    whole = moment.plans if moment else moments.now
+    internal = internal or (moment is not None and has_closed(whole))
+    items = items_named(whole, ids, internal=internal)
+    found = [(item, whole.by_name[item.plan]) for item in items]
     if form == "ids":
         for item, _plan in found:
             shown(str(item.ref))
@@ -46,24 +57,37 @@ def show(
         data = records[0] if len(records) == 1 else records
         out(tables.json_text(data) if form == "json" else _yaml(data))
     elif form == "csv":
-        lines = [(str(item.ref), *line) for item, plan in found for line in details(item, plan)]
+        lines = [(str(item.ref), *line) for item, plan in found for line in _lines(item, plan)]
         out(tables.csv_text([_("Id"), _("Key"), _("Value")], lines))
     elif form == "md":
         parts = [
             f"## {tables.markdown_cell(f'{item.id} {item.emne.titel}')}\n\n"
-            + tables.markdown_table([_("Key"), _("Value")], details(item, plan))
+            + tables.markdown_table([_("Key"), _("Value")], _lines(item, plan))
             for item, plan in found
         ]
         out("\n".join(parts))
     else:
         out("\n".join(_table(item, plan) for item, plan in found))
+    say_internal(internal)
+    if not internal:
+        warn_of_closed(((item.plan, text) for item in items for text in _texts(item)), whole)
     return 0
 
 
-def _table(item: "Item", plan: "Plan") -> str:
-    from udplan.pure.details import details
+def _texts(item: "Item") -> list[str]:
+    from udplan.domain.mentions import texts_in
 
-    lines = details(item, plan)
+    return [item.path, *(text for _keys, text in texts_in(item.data))]
+
+
+def _lines(item: "Item", plan: "Plan") -> list[tuple[str, str]]:
+    from udplan.pure.view.details import details
+
+    return [(worded(label), text) for label, text in details(item, plan)]
+
+
+def _table(item: "Item", plan: "Plan") -> str:
+    lines = _lines(item, plan)
     label_width = max(len(label) for label, _text in lines) + 2
     width = min(shutil.get_terminal_size().columns, _WIDEST) - label_width
     shown: list[str] = []
@@ -91,12 +115,10 @@ def _joined(text: str) -> list[str]:
 
 
 def _data(item: "Item") -> dict[str, Any]:
-    from udplan.pure.snapshot import plain_data
-
-    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **plain_data(item.emne)}
+    return {"plan": item.plan, "id": item.id, "type": item.type, "fil": item.path, **item.data}
 
 
 def _yaml(data: Any) -> str:
-    from udplan.adapters.yamlfile.writer import yaml_text
+    from udplan.adapters.write.writer import yaml_text
 
     return yaml_text(data)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from udplan.cli.edited import edit_and_say
+from udplan.cli.language import _
 from udplan.cli.options import DryRun, Ids, Root
 from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.domain.vocabulary import Fase, Trafiklys
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
 
 if TYPE_CHECKING:
     from udplan.ground.problem import KeyPath
@@ -26,7 +26,7 @@ def done(
     dry_run: DryRun = False,
 ) -> int:
     """Mark items finished: the X, with its date and basis."""
-    from udplan.pure.edits import finished
+    from udplan.pure.change.edits import finished
 
     day = day_or_today(date)
     text = _said(basis, "--basis")
@@ -45,7 +45,7 @@ def drop(
     dry_run: DryRun = False,
 ) -> int:
     """Take items out of the plan by a political decision."""
-    from udplan.pure.edits import dropped
+    from udplan.pure.change.edits import dropped
 
     day = day_or_today(date)
     text = _said(decision, "--decision")
@@ -66,7 +66,7 @@ def reopen(
     dry_run: DryRun = False,
 ) -> int:
     """Make finished or dropped items live again."""
-    from udplan.pure.edits import reopened
+    from udplan.pure.change.edits import reopened
 
     day = day_or_today(date)
     text = _said(reason, "--reason")
@@ -90,7 +90,7 @@ def move(
     dry_run: DryRun = False,
 ) -> int:
     """Move an item's deadline; the old one and the reason are kept."""
-    from udplan.pure.edits import moved
+    from udplan.pure.change.edits import moved
 
     day = day_or_today(date)
     text = _said(reason, "--reason")

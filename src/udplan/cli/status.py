@@ -2,15 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import format_of, moment_at, out, say, today, workspace_root
+from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import _
-from udplan.pure.query import Filters
+from udplan.pure.view.query import Filters
+
+if TYPE_CHECKING:
+    from udplan.domain.plan import Plan
 
 _FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
 
@@ -55,38 +58,51 @@ def status(
     name = known_report(report or "halvaarsstatus")
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
-    folder = workspace_root(root, bare=at is not None)
+    moments = moments_of(workspace_root(root, bare=at is not None))
     asked = Asked(
         today=today(),
         as_of=None if as_of is None else day_from_text(as_of),
         plans=plan or (),
         round=round_,
         since=since,
-        at=moment_at(folder, at, plan or ()),
+        at=moment_at(moments, at, plan or ()),
         internal=internal,
         overview=wanted is None,
         filters=filters,
     )
-    found = statuses(folder, asked)
+    found = statuses(moments, asked)
     for each in found.chosen:
         if each.note:
-            say(_("warning: compared by the dates in the files only: {reason}").format(reason=each.note))
+            say(_("warning: compared by the dates in the files only: {reason}").format(reason=worded(each.note)))
     if wanted is None:
         from udplan.adapters.printers.terminal import overview
 
-        overview(found, sys.stdout)
+        overview(found, sys.stdout, words())
+        if not any(each.request.internal for each in found.chosen):
+            texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
+            warn_of_closed(texts, found.chosen[0].whole)
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
-    text = report_text(folder, found.chosen[0], name, wanted)
+    text = report_text(moments, found.chosen[0], name, wanted)
     if output is None:
         out(text)
     else:
-        from udplan.adapters.store import write_report
+        from udplan.adapters.write.store import write_report
 
         write_report(output, text)
         say(_("written: {file}").format(file=output))
     return 0
+
+
+def _shown_texts(plan: "Plan") -> list[str]:
+    """What the overview prints of what people have written."""
+    settings = plan.settings_data
+    return [
+        plan.titel,
+        *(str(settings.get(key, "")) for key in ("kommune", "prisniveau")),
+        *(item.titel for item in plan.items),
+    ]
 
 
 def _format(output: Path | None, asked: str | None) -> str | None:

@@ -12,8 +12,9 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from udplan.cli.language import _, mark
 from udplan.ground.errors import UsageFault
-from udplan.ground.language import DOMAIN, LOCALE_FOLDER, Language, _, mark
+from udplan.ground.language import DOMAIN, LOCALE_FOLDER, Language
 
 # What Typer itself looks up in the catalogue when it writes a help; named here so that it gets into the catalogue.
 TYPERS_OWN = (

@@ -1,15 +1,18 @@
-"""One plan item's file: the keys of DESIGN's section 4, strictly typed and frozen.
+"""One plan item's file: its keys in the order in which they are written, strictly typed and frozen.
 
 The item's type and id are not in the file; they are its folder and its file name (see `plan.Item`).
 """
 
-from typing import Annotated, Any, Final, Literal
+from datetime import date
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from udplan.domain.labels import FELTER
-from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Tekst, Tekster, Tid
+from udplan.domain.meanings import meanings
+from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Liste, Tekst, Tekster, Tid
+from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import (
     Fase,
     Kategori,
@@ -22,143 +25,225 @@ from udplan.domain.vocabulary import (
 
 
 class Record(BaseModel):
-    """A part of a plan file: no unknown keys, no conversions, no changes after reading."""
+    """A part of a plan file: no unknown keys, no conversions, no changes after reading.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    A key is a field, its label is in `labels.FELTER`, and the Danish text below it says what it means.
+    """
 
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, field_title_generator=lambda key, _field: FELTER[key]
+    )
 
-def _not_a_mark(value: Any) -> Any:
-    # The X of the old Word tables: people will write it, and deserve the line to write instead.
-    if isinstance(value, str) and value.strip().casefold() in ("x", "ja", "ok", "færdig", "faerdig"):
-        raise PydanticCustomError("bare_x", "an X alone")
-    return value
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The schema with each key's meaning. `use_attribute_docstrings` would look for them at every start."""
+        schema = handler(core_schema)
+        told = meanings(cls)
+        for key, value in handler.resolve_ref_schema(schema)["properties"].items():
+            value["description"] = told[key]
+        return schema
 
 
 class Afsluttet(Record):
     """The plan's X: finished on a day, on a basis."""
 
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
-    grundlag: Annotated[Tekst | None, Field(title=FELTER["grundlag"])] = None
+    dato: Dato
+    """Den dag, emnet blev færdigt."""
+    grundlag: Tekst | None = None
+    """Hvad der viser, at emnet er færdigt, for eksempel: Indarbejdet i budget 2025."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_a_mark(cls, value: Any) -> Any:
+        # The X of the old Word tables: people will write it, and deserve the line to write instead.
+        if isinstance(value, str) and value.strip().casefold() in ("x", "ja", "ok", "færdig", "faerdig"):
+            raise PydanticCustomError("bare_x", "an X alone")
+        return value
 
 
 class Udgaaet(Record):
     """Dropped from the plan by a political decision."""
 
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
-    beslutning: Annotated[Tekst, Field(title=FELTER["beslutning"])]
+    dato: Dato
+    """Den dag, det blev besluttet."""
+    beslutning: Tekst
+    """Den politiske beslutning, for eksempel: ØU 10-06-2025 pkt. 7."""
 
 
 class Risiko(Record):
     """What may go wrong and what is done about it."""
 
-    tekst: Annotated[Tekst, Field(title=FELTER["tekst"])]
-    afhjaelpning: Annotated[Tekst | None, Field(title=FELTER["afhjaelpning"])] = None
+    tekst: Tekst
+    """Hvad der kan gå galt."""
+    afhjaelpning: Tekst | None = None
+    """Hvad der gøres ved det."""
 
 
 class Fristaendring(Record):
     """One move of the deadline; `fra` of the first is the original deadline."""
 
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
-    fra: Annotated[Tid, Field(title=FELTER["fra"])]
-    aarsag: Annotated[Tekst | None, Field(title=FELTER["aarsag"])] = None
+    dato: Dato
+    """Den dag, fristen blev flyttet."""
+    fra: Tid
+    """Den frist, der gjaldt før."""
+    aarsag: Tekst | None = None
+    """Hvorfor fristen blev flyttet."""
 
 
 class Milepael(Record):
     """A step on the way; `naaet` is the day it was reached."""
 
-    hvad: Annotated[Tekst, Field(title=FELTER["hvad"])]
-    hvornaar: Annotated[Tid, Field(title=FELTER["hvornaar"])]
-    naaet: Annotated[Dato | None, Field(title=FELTER["naaet"])] = None
+    hvad: Tekst
+    """Hvad der skal være nået."""
+    hvornaar: Tid
+    """Hvornår: et vejledende tidspunkt."""
+    naaet: Dato | None = None
+    """Den dag, det blev nået."""
 
 
 class Behandling(Record):
     """A coming political treatment."""
 
-    udvalg: Annotated[Kode, Field(title=FELTER["udvalg"])]
-    hvornaar: Annotated[Tid, Field(title=FELTER["hvornaar"])]
-    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    udvalg: Kode
+    """Koden for udvalget."""
+    hvornaar: Tid
+    """Hvornår: et vejledende tidspunkt."""
+    sag: Tekst | None = None
+    """Sagsnummeret, i anførselstegn."""
 
 
 class Inddragelse(Record):
     """A body of the MED organisation or the management that was involved."""
 
-    organ: Annotated[Kode, Field(title=FELTER["organ"])]
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
+    organ: Kode
+    """Koden for organet, fra listen `organer` i plan.yaml."""
+    dato: Dato
+    """Den dag, det skete."""
 
 
 class Tillaegsbevilling(Record):
     """A supplementary appropriation, which must say how it is financed."""
 
-    beloeb: Annotated[int, Field(title=FELTER["beloeb"])]
-    finansiering: Annotated[Tekst, Field(title=FELTER["finansiering"])]
-    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    beloeb: int
+    """Beløbet, i planens enhed."""
+    finansiering: Tekst
+    """Hvor pengene kommer fra."""
+    sag: Tekst | None = None
+    """Sagsnummeret, i anførselstegn."""
 
 
 class Bevilling(Record):
     """An anlægsbevilling: the permission to spend (kommunestyrelsesloven § 40)."""
 
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
-    beloeb: Annotated[int, Field(title=FELTER["beloeb"])]
-    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    dato: Dato
+    """Den dag, bevillingen blev givet."""
+    beloeb: int
+    """Beløbet, i planens enhed."""
+    sag: Tekst | None = None
+    """Sagsnummeret, i anførselstegn."""
 
 
 class Regnskab(Record):
     """An anlægsregnskab: the final account of a capital project."""
 
-    dato: Annotated[Dato, Field(title=FELTER["dato"])]
-    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
+    dato: Dato
+    """Den dag, regnskabet blev godkendt."""
+    sag: Tekst | None = None
+    """Sagsnummeret, i anførselstegn."""
 
 
 class Lukket(Record):
     """Present means: closed to the public."""
 
-    begrundelse: Annotated[Tekst | None, Field(title=FELTER["begrundelse"])] = None
+    begrundelse: Tekst | None = None
+    """Hvorfor emnet er lukket, helst med en henvisning til loven."""
 
 
 class Emne(Record):
     """What a plan item's file says."""
 
-    titel: Annotated[Tekst, Field(title=FELTER["titel"])]
-    aftalepunkt: Annotated[Tekster, Field(strict=False, title=FELTER["aftalepunkt"])] = ()
-    udvalg: Annotated[Kode, Field(title=FELTER["udvalg"])]
-    omraade: Annotated[Kode | None, Field(title=FELTER["omraade"])] = None
-    ansvarlig: Annotated[Tekst, Field(title=FELTER["ansvarlig"])]
-    medansvarlige: Annotated[tuple[Tekst, ...], Field(strict=False, title=FELTER["medansvarlige"])] = ()
-    beskrivelse: Annotated[Tekst | None, Field(title=FELTER["beskrivelse"])] = None
-    proces: Annotated[Tekst, Field(title=FELTER["proces"])]
-    status: Annotated[Tekst | None, Field(title=FELTER["status"])] = None
-    opdateret: Annotated[Dato | None, Field(title=FELTER["opdateret"])] = None
-    fase: Annotated[Fase | None, Field(title=FELTER["fase"])] = None
-    afsluttet: Annotated[Afsluttet | None, BeforeValidator(_not_a_mark), Field(title=FELTER["afsluttet"])] = None
-    udgaaet: Annotated[Udgaaet | None, Field(title=FELTER["udgaaet"])] = None
-    trafiklys: Annotated[Trafiklys | None, Field(title=FELTER["trafiklys"])] = None
-    risici: Annotated[tuple[Risiko, ...], Field(strict=False, title=FELTER["risici"])] = ()
-    start: Annotated[Tid | None, Field(title=FELTER["start"])] = None
-    frist: Annotated[Tid | None, Field(title=FELTER["frist"])] = None
-    fristaendringer: Annotated[tuple[Fristaendring, ...], Field(strict=False, title=FELTER["fristaendringer"])] = ()
-    milepaele: Annotated[tuple[Milepael, ...], Field(strict=False, title=FELTER["milepaele"])] = ()
-    behandling: Annotated[tuple[Behandling, ...], Field(strict=False, title=FELTER["behandling"])] = ()
-    inddragelse: Annotated[tuple[Inddragelse, ...], Field(strict=False, title=FELTER["inddragelse"])] = ()
-    temaer: Annotated[tuple[Kode, ...], Field(strict=False, title=FELTER["temaer"])] = ()
-    direktionsfokus: Annotated[bool, Field(title=FELTER["direktionsfokus"])] = False
-    snitflade: Annotated[Tekst | None, Field(title=FELTER["snitflade"])] = None
-    beloeb: Annotated[Aarsbeloeb | None, Field(title=FELTER["beloeb"])] = None
-    forventet: Annotated[Aarsbeloeb | None, Field(title=FELTER["forventet"])] = None
-    realiseret: Annotated[Aarsbeloeb | None, Field(title=FELTER["realiseret"])] = None
-    varighed: Annotated[Varighed | None, Field(title=FELTER["varighed"])] = None
-    kategori: Annotated[Kategori | None, Field(title=FELTER["kategori"])] = None
-    styringsomraade: Annotated[Styringsomraade | None, Field(title=FELTER["styringsomraade"])] = None
-    tillaegsbevilling: Annotated[Tillaegsbevilling | None, Field(title=FELTER["tillaegsbevilling"])] = None
-    bevillinger: Annotated[tuple[Bevilling, ...], Field(strict=False, title=FELTER["bevillinger"])] = ()
-    regnskab: Annotated[Regnskab | None, Field(title=FELTER["regnskab"])] = None
-    afledt_drift: Annotated[Literal["ingen"] | None, Field(title=FELTER["afledt_drift"])] = None
-    afledt_drift_af: Annotated[Tekst | None, Field(title=FELTER["afledt_drift_af"])] = None
-    afhaenger_af: Annotated[tuple[Tekst, ...], Field(strict=False, title=FELTER["afhaenger_af"])] = ()
-    viderefoert_fra: Annotated[Tekst | None, Field(title=FELTER["viderefoert_fra"])] = None
-    verdensmaal: Annotated[tuple[int, ...], Field(strict=False, title=FELTER["verdensmaal"])] = ()
-    strategier: Annotated[tuple[Kode, ...], Field(strict=False, title=FELTER["strategier"])] = ()
-    sag: Annotated[Tekst | None, Field(title=FELTER["sag"])] = None
-    lukket: Annotated[Lukket | None, Field(title=FELTER["lukket"])] = None
+    titel: Tekst
+    """Emnets navn, som det står i planen og i rapporterne."""
+    aftalepunkt: Tekster = ()
+    """Det eller de punkter i budgetaftalen, som emnet udmønter. Skrives i anførselstegn."""
+    udvalg: Kode
+    """Koden for det politiske udvalg, fra listen `udvalg` i plan.yaml."""
+    omraade: Kode | None = None
+    """Koden for direktørområdet, fra listen `omraader` i plan.yaml."""
+    ansvarlig: Tekst
+    """Den ene rolle eller enhed, der har ansvaret. Helst ikke en person."""
+    medansvarlige: Liste[Tekst] = ()
+    """Andre roller eller enheder, der bidrager."""
+    beskrivelse: Tekst | None = None
+    """Hvad emnet går ud på, i en eller flere sætninger."""
+    proces: Tekst
+    """Hvordan og hvornår emnet bliver udført."""
+    status: Tekst | None = None
+    """Hvor langt emnet er nu."""
+    opdateret: Dato | None = None
+    """Den dag, status senest blev bekræftet."""
+    fase: Fase | None = None
+    """Hvor langt et emne er, som endnu skal udføres."""
+    afsluttet: Afsluttet | None = None
+    """Planens X: hvornår emnet blev færdigt, og på hvilket grundlag."""
+    udgaaet: Udgaaet | None = None
+    """Emnet er taget ud af planen ved en politisk beslutning."""
+    trafiklys: Trafiklys | None = None
+    """Går det som planlagt? Skal stå, når emnet er i gang."""
+    risici: Liste[Risiko] = ()
+    """Hvad der kan gå galt, og hvad der gøres ved det. Skal stå ved gul og rød."""
+    start: Tid | None = None
+    """Hvornår arbejdet begynder: et vejledende tidspunkt."""
+    frist: Tid | None = None
+    """Hvornår emnet ventes færdigt: et vejledende tidspunkt."""
+    fristaendringer: Liste[Fristaendring] = ()
+    """Tidligere frister, og hvorfor de blev flyttet. Den første er den oprindelige."""
+    milepaele: Liste[Milepael] = ()
+    """Skridt på vejen."""
+    behandling: Liste[Behandling] = ()
+    """Kommende politiske behandlinger."""
+    inddragelse: Liste[Inddragelse] = ()
+    """Hvem der er blevet inddraget, og hvornår."""
+    temaer: Liste[Kode] = ()
+    """Koder for tværgående temaer, fra listen `temaer` i plan.yaml."""
+    direktionsfokus: bool = False
+    """Skal emnet med i direktionens månedlige status?"""
+    snitflade: Tekst | None = None
+    """Uafklaret ansvar eller samarbejde mellem områder."""
+    beloeb: Aarsbeloeb | None = None
+    """Det aftalte beløb for hvert af planens år, i planens enhed. Nul skrives også."""
+    forventet: Aarsbeloeb | None = None
+    """Det beløb, der nu ventes, for hvert af planens år."""
+    realiseret: Aarsbeloeb | None = None
+    """Det beløb, der er nået, for de år man kender."""
+    varighed: Varighed | None = None
+    """Om ændringen er varig, engangs eller midlertidig. Drift og råderum."""
+    kategori: Kategori | None = None
+    """Hvilken slags ændring det er."""
+    styringsomraade: Styringsomraade | None = None
+    """Hvilken ramme pengene hører under."""
+    tillaegsbevilling: Tillaegsbevilling | None = None
+    """En tillægsbevilling, som emnet kræver, og hvordan den finansieres."""
+    bevillinger: Liste[Bevilling] = ()
+    """Givne anlægsbevillinger. Kun anlægsprojekter."""
+    regnskab: Regnskab | None = None
+    """Anlægsregnskabet. Kun anlægsprojekter."""
+    afledt_drift: Literal["ingen"] | None = None
+    """Skriv `ingen`, når et anlægsprojekt ikke giver afledt drift."""
+    afledt_drift_af: Tekst | None = None
+    """Det anlægsprojekt, som denne driftsændring er afledt drift af."""
+    afhaenger_af: Liste[Tekst] = ()
+    """Emner, som skal være færdige først."""
+    viderefoert_fra: Tekst | None = None
+    """Det emne i en tidligere plan, som dette emne fortsætter."""
+    verdensmaal: Liste[int] = ()
+    """Numre på FN's verdensmål, 1 til 17."""
+    strategier: Liste[Kode] = ()
+    """Koder for strategier, fra listen `strategier` i plan.yaml."""
+    sag: Tekst | None = None
+    """Sagsnummeret, i anførselstegn."""
+    lukket: Lukket | None = None
+    """Emnet er lukket for offentligheden."""
 
     @property
     def tilstand(self) -> Tilstand:
@@ -190,3 +275,22 @@ def required_keys(item_type: Type, tilstand: Tilstand | None, fase: Any) -> tupl
     if item_type != "hensigtserklaeringer":
         keys.append("beloeb")
     return tuple(keys)
+
+
+def plain_data(record: Record) -> dict[str, Any]:
+    """What a file says as plain data, without the keys it leaves out; times as they were written."""
+    return {key: _plain(value) for key, value in record if key in record.model_fields_set and value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Tidspunkt):
+        return value.tekst
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if hasattr(value, "model_fields_set"):
+        return {key: _plain(inner) for key, inner in value if inner is not None}
+    return value

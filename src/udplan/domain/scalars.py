@@ -3,17 +3,28 @@
 Each raises a pydantic custom error whose type is udplan's own; `adapters.validation` gives it words and a hint.
 """
 
+import math
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, GetPydanticSchema, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")
+_MOST_TRIES = 100_000
+_LONGEST_NAME = 255
+# What can be taken in several ways; escaped characters and classes are stepped over, and hold no such sign.
+_STEP = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+    r"|(?P<group>\))?(?:(?P<many>[*+])|\{(?P<fewest>\d*)(?P<comma>,)?(?P<most>\d*)\}|(?P<maybe>\?))"
+    r"|(?P<choice>\|)",
+    re.DOTALL,
+)
 
 
 def _date_from_text(value: Any) -> date:
@@ -48,11 +59,52 @@ def _year_from_key(value: Any) -> int:
     raise PydanticCustomError("bad_year", "not a year")
 
 
+def _pattern(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": str(error)}) from None
+        if _most_tries(value) > _MOST_TRIES:
+            raise PydanticCustomError("bad_pattern", "{reason}", {"reason": "it can match in too many ways"})
+    return value
+
+
+def _most_tries(pattern: str) -> float:
+    """No fewer ways than the expression can try on one file name: a wrong one may else take for ever."""
+    tries = 1
+    for found in _STEP.finditer(pattern):
+        group, fewest, comma, most = found["group"], found["fewest"], found["comma"], found["most"]
+        if found["choice"] is not None:
+            tries *= 2
+        elif group is not None and fewest and comma is None:
+            tries **= min(int(fewest), _LONGEST_NAME)
+        elif group is not None and found["maybe"] is None:
+            return math.inf  # what is repeated can again be taken in several ways
+        elif fewest is not None:
+            tries *= 1 if comma is None else max(1, int(most or _LONGEST_NAME) - int(fewest or 0) + 1)
+        elif found["many"] is not None:
+            tries *= _LONGEST_NAME
+        elif found["maybe"] is not None:
+            tries *= 2
+    return tries
+
+
+def _list_of_one(value: Any) -> Any:
+    return (value,) if isinstance(value, str | int | float) else value
+
+
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that is not empty. Numbers are not texts: `4.20` must stand in quotes."""
 
 Kode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 """An ASCII code that plan.yaml defines, such as `BUU` or `kloge-m2`."""
+
+CommitId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
+"""A whole id of a commit in git, of SHA-1 or SHA-256."""
+
+Moenster = Annotated[str, BeforeValidator(_pattern)]
+"""A regular expression for ids, but not one that could look for ever."""
 
 Dato = Annotated[
     date,
@@ -63,7 +115,8 @@ Dato = Annotated[
 
 Tid = Annotated[
     Tidspunkt,
-    BeforeValidator(_tidspunkt_from_text),
+    # Nothing is left to validate after it; pydantic would take the class's own fields for keys of the file.
+    GetPydanticSchema(lambda _source, _handler: no_info_plain_validator_function(_tidspunkt_from_text)),
     WithJsonSchema({"type": ["string", "integer"], "examples": ["ultimo maj 2025", "1. kvartal 2025", "løbende"]}),
 ]
 """A vejledende tidspunkt: kept as written, understood as a span of days."""
@@ -73,11 +126,10 @@ Aar = Annotated[int, BeforeValidator(_year_from_key)]
 Aarsbeloeb = dict[Aar, int]
 """Whole amounts in the plan's unit, by year."""
 
+Element = TypeVar("Element")
 
-def liste(value: Any) -> Any:
-    """One value where a list is allowed means a list of that one."""
-    return (value,) if isinstance(value, str | int | float) else value
+Liste = Annotated[tuple[Element, ...], Strict(False)]
+"""A list of a plan file, kept as a tuple; what it holds is as strict as elsewhere."""
 
-
-Tekster = Annotated[tuple[Tekst, ...], BeforeValidator(liste)]
+Tekster = Annotated[Liste[Tekst], BeforeValidator(_list_of_one)]
 """A list of texts; one text alone means a list of that one."""

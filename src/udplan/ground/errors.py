@@ -1,15 +1,22 @@
 """What is wrong with a call. A plan's own faults are values (`Problem`); anything else that is raised is a bug."""
 
+from udplan.ground.message import NOTHING, Text, _
+from udplan.ground.problem import Problem
+
 
 class UdplanError(Exception):
     """The work cannot be done: the input is at fault (exit code 1). `hint` says what to do."""
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: Text, hint: Text = NOTHING) -> None:
+        super().__init__(str(message))
         self.message = message
         self.hint = hint
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the plan's files that the work cannot be done for."""
+        self.notes: list[Text] = []
+        """What else is worth saying, such as that an interrupted command was finished before."""
 
 
 class UsageFault(UdplanError):
@@ -20,3 +27,14 @@ class UsageFault(UdplanError):
 
 class FileChanged(UdplanError):
     """A file is no longer what was read; nothing was written to it."""
+
+
+class NotAFile(OSError):
+    """What stands in a file's place is a folder, a pipe or a device, and is not opened."""
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system, or udplan itself, could not open or write a file."""
+    if isinstance(error, NotAFile):
+        return _("it is not a file")
+    return error.strerror or str(error)

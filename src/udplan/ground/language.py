@@ -1,54 +1,54 @@
-"""The language of messages: English in the source, Danish from the catalogue. Reports are always Danish."""
+"""The words of a language for messages: English in the source, Danish from the catalogue.
 
-import gettext as _gettext
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+Only printers and the command line know of languages. Papers are always Danish.
+"""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from udplan.ground.message import Message, Text
 
 Language = Literal["da", "en"]
 LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 DOMAIN = "udplan"
 
-_ENGLISH = _gettext.NullTranslations()
-_current: _gettext.NullTranslations = _ENGLISH
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._catalogue = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation(DOMAIN, LOCALE_FOLDER, languages=[language])
+        )
+
+    def __call__(self, text: Text) -> str:
+        """The text in this language."""
+        if not isinstance(text, Message):
+            return text
+        if not text.text:  # to gettext the empty text is the catalogue's own head
+            return ""
+        form = (
+            self._catalogue.ngettext(text.text, text.many, text.count)
+            if text.many
+            else self._catalogue.gettext(text.text)
+        )
+        if not text.values:
+            return form
+        return form.format(
+            **{name: self(value) if isinstance(value, Message) else value for name, value in text.values}
+        )
 
 
-def _(message: str) -> str:
-    """The message in the language in use."""
-    return _current.gettext(message)
-
-
-def plural(one: str, many: str, count: int) -> str:
-    """The form of the message that fits `count`, in the language in use; `{count}` is not filled in."""
-    return _current.ngettext(one, many, count)
-
-
-def mark(message: str) -> str:
-    """Mark a message for the catalogue where it is defined; it is translated by `_` where it is used."""
-    return message
-
-
-def use(language: Language) -> None:
-    """Use this language from now on."""
-    global _current
-    _current = (
-        _ENGLISH
-        if language == "en"
-        else _gettext.translation(DOMAIN, LOCALE_FOLDER, languages=[language], fallback=False)
-    )
-
-
-@contextmanager
-def language(name: Language) -> Iterator[None]:
-    """Use a language for a while: reports are Danish whatever the terminal's language is."""
-    global _current
-    before = _current
-    use(name)
-    try:
-        yield
-    finally:
-        _current = before
+@cache
+def words_of(language: Language) -> Words:
+    """The words of a language; its catalogue is read once."""
+    return Words(language)
 
 
 def language_from_environment(environ: Mapping[str, str]) -> Language:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from udplan.ground.message import NOTHING, Text
+
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 """The way to a value inside a file: keys of mappings and 0-based places in lists; `()` is the file itself."""
@@ -17,8 +19,8 @@ class Problem:
     column: int
     severity: Severity
     code: str
-    message: str
-    hint: str = ""
+    message: Text
+    hint: Text = NOTHING
 
     @property
     def place(self) -> str:
@@ -27,7 +29,7 @@ class Problem:
 
     def order(self) -> tuple[str, int, int, str, str]:
         """The order of a report: by file, then by place."""
-        return (self.path, self.line, self.column, self.code, self.message)
+        return (self.path, self.line, self.column, self.code, str(self.message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,5 @@ class Finding:
     code: str
     path: str
     keys: KeyPath
-    message: str
-    hint: str = ""
+    message: Text
+    hint: Text = NOTHING

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
+from udplan.ground.message import NOTHING, Text
 from udplan.pure.facts.basis import ReportRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One plan on one day. `request` is what every report of it is built from.
+    """One plan on one day, as its reader may see it. `request` is what every report of it is built from.
 
-    `commit` is the commit that it is of in full, empty for the files as they are now. `note` says why it is not
-    compared with what it should be, empty where it is.
+    `note` says why it is not compared with what it should be, empty where it is.
     """
 
     plan: Plan
-    workspace: Workspace
+    plans: Plans
+    whole: Plans
+    """The plans with what is closed, which a public paper is looked through for."""
     request: ReportRequest
-    commit: str = ""
-    note: str = ""
+    note: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

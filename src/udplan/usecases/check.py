@@ -1,25 +1,30 @@
-"""Every problem of a source's plans: what reading them showed and what the rules find."""
+"""Every problem of plans: what reading them showed and what the rules find.
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+What the rules say of single files is kept between runs, by the ids of what it depends on.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from udplan.adapters.loader import Loaded, load
-from udplan.adapters.sources import PLAN_FOLDER, Source
+from udplan.adapters.read.faults import faults
+from udplan.adapters.read.kept import Kept
+from udplan.adapters.read.loader import TreeFiles, plans_of
+from udplan.adapters.read.sources import Tree
+from udplan.adapters.read.understand import Located, located, located_from_rows, rows_from_located
+from udplan.domain.names import PLAN_FOLDER
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
-from udplan.ground.problem import Problem
-from udplan.pure.checks import findings
+from udplan.ground.message import _
+from udplan.ground.problem import Finding, Problem
+from udplan.pure.checks import file_findings, plan_findings
 from udplan.pure.checks.past import Past
-from udplan.pure.choosing import chosen_plans
-from udplan.pure.rules import severity_of
+from udplan.pure.checks.publication import closed_mentioned
+from udplan.pure.checks.rules import severity_of
+from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.public import has_closed
 from udplan.usecases.past import pasts_of
-
-
-def check(source: Source, as_of: date, plans: Collection[str] | None = None) -> tuple[Problem, ...]:
-    """Every problem of these plans (all of them if None), sorted by file and place."""
-    return check_loaded(load(source), as_of, plans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +32,126 @@ class Checked:
     """Every problem, and why some of the past could not be compared with."""
 
     problems: tuple[Problem, ...]
-    lacking: tuple[UdplanError, ...]
+    lacking: tuple[UdplanError, ...] = ()
+    intern: bool = False
+    """Whether there is something in the plans that is closed to the public."""
 
 
-def checked(
-    root: Path, source: Source, as_of: date, plans: Collection[str] | None = None, cache: Path | None = None
-) -> Checked:
-    """What `udplan check` says of these plans (all of them if None) of a source, also against their past in git."""
-    loaded = load(source)
-    pasts = pasts_of(root, loaded, cache, source=source, plans=plans)
-    return Checked(check_loaded(loaded, as_of, plans, pasts.by_plan), pasts.lacking)
+@dataclass(frozen=True)
+class Checking:
+    """A tree whose plans are to be checked as of a day."""
+
+    tree: Tree
+    as_of: date
+    kept: Kept = field(default_factory=Kept)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plans", plans_of(self.tree, self.kept))
+
+    plans: Plans = field(init=False, repr=False)
+
+    def known(self, asked: Collection[str]) -> list[str]:
+        """The plans named, all of them for none. Raises UsageFault for a name that is not a plan's."""
+        return chosen_plans(list(asked), dict.fromkeys(self.plans.by_name, True)) if asked else list(self.plans.by_name)
+
+    def problems(self, name: str, past: Past | None = None, *, alone: bool = False) -> tuple[Problem, ...]:
+        """Every problem of a plan, sorted by file and place; with a `past` also against that.
+
+        `alone` leaves out what would take reading all other plans.
+        """
+        plan = self.plans.by_name[name]
+        regler: Mapping[str, str] = plan.settings_data.get("regler", {})
+        found = {*faults(plan, self._files(plan)), *self._of_files(plan), *self._of_plan(plan, past, alone)}
+        judged = (
+            replace(problem, severity=severity)
+            for problem in found
+            if (severity := severity_of(problem.code, regler)) is not None
+        )
+        return tuple(sorted(judged, key=Problem.order))
+
+    def _files(self, plan: Plan) -> TreeFiles:
+        parts = plan.settings_part, *plan.entries, *plan.round_entries
+        files = next((part.files for part in parts if part is not None), None)
+        return files if isinstance(files, TreeFiles) else TreeFiles(self.tree, self.kept)
+
+    def _of_files(self, plan: Plan) -> Iterator[Problem]:
+        """What the rules about single files say; of items that were checked before, what was said then."""
+        names = {item.path: self._name(item, plan) for item in plan.items}
+        rows = self.kept.get(names.values())
+        left = tuple(item for item in plan.items if names[item.path] not in rows)
+        for item in plan.items:
+            if (row := rows.get(names[item.path])) is not None:
+                yield from (_problem(item.path, each) for each in located_from_rows(row))
+        of_path: dict[str, list[Located]] = {item.path: [] for item in left}
+        for path, each in _located(file_findings(replace(plan, entries=left), self.plans, self.as_of), self.tree):
+            of_path.setdefault(path, []).append(each)
+            yield _problem(path, each)
+        self.kept.put({names[item.path]: rows_from_located(tuple(of_path[item.path])) for item in left})
+
+    def _name(self, item: Item, plan: Plan) -> str:
+        """What a rule about a single file looks at: the item, its name, plan.yaml and the day."""
+        settings = plan.settings_part.version if plan.settings_part is not None else ""
+        return f"check:{item.path}:{item.version}:{settings}:{self.as_of.isoformat()}"
+
+    def _of_plan(self, plan: Plan, past: Past | None, alone: bool) -> Iterator[Problem]:
+        found = plan_findings(plan, self.plans, self.as_of, past, alone=alone)
+        return (_problem(path, each) for path, each in _located(found, self.tree))
 
 
-def check_loaded(
-    loaded: Loaded, as_of: date, plans: Collection[str] | None = None, pasts: Mapping[str, Past] | None = None
-) -> tuple[Problem, ...]:
-    """Every problem of plans that have been read already, sorted by file and place; with `pasts` also against those."""
-    regler = {plan.name: plan.settings.regler if plan.settings else {} for plan in loaded.workspace.plans}
-    problems: set[Problem] = set()
-    for problem in loaded.problems:
-        name = problem.path.removeprefix(f"{PLAN_FOLDER}/").partition("/")[0]
-        severity = severity_of(problem.code, regler.get(name, {}))
-        if severity is not None and (plans is None or name in plans):
-            problems.add(replace(problem, severity=severity))
-    for name, found in findings(loaded.workspace, as_of, plans, pasts).items():
-        problems.update(loaded.located(found, regler[name]))
-    return tuple(sorted(problems, key=Problem.order))
+def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Located]]:
+    """Each finding at its place in its file."""
+    documents: dict[str, object] = {}
+    for finding in findings:
+        if finding.path not in documents:
+            documents[finding.path] = _document(finding.path, tree)
+        document = documents[finding.path]
+        if document is None:
+            yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
+        else:
+            yield finding.path, located(finding, document)
 
 
-def known_plans(source: Source, asked: Collection[str]) -> list[str]:
-    """The plans named. Raises UsageFault for a name that is not a plan's."""
-    names = {blob.path.split("/")[1] for blob in source.blobs() if blob.path.count("/") > 1}
-    return chosen_plans(list(asked), dict.fromkeys(names, True))
+def _document(path: str, tree: Tree) -> object:
+    from udplan.adapters.read.reader import read
+
+    for blob in tree.pick([path]):
+        try:
+            return read(blob.read())
+        except OSError:
+            return None
+    return None
 
 
-def require_plans(source: Source) -> None:
-    """Raises UdplanError where there is no plan: a check of nothing would pass, whatever went wrong before it."""
-    if not any(blob.path.count("/") > 1 for blob in source.blobs()):
+def places_of_mentions(plans: Plans, tree: Tree) -> tuple[Problem, ...]:
+    """Where in the files of these plans, which the tree holds, a closed item is named."""
+    found = (each for plan in plans.plans for each in closed_mentioned(plan, plans, date.min))
+    return tuple(_problem(path, each) for path, each in _located(found, tree))
+
+
+def _problem(path: str, found: Located) -> Problem:
+    return Problem(path, found.line, found.column, "error", found.code, found.message, found.hint)
+
+
+def check(tree: Tree, as_of: date, plans: Collection[str] = (), kept: Kept | None = None) -> tuple[Problem, ...]:
+    """Every problem of these plans (all of them for none), sorted by file and place; not against their past."""
+    checking = Checking(tree, as_of, kept or Kept())
+    found = (problem for name in checking.known(plans) for problem in checking.problems(name))
+    return tuple(sorted(found, key=Problem.order))
+
+
+def checked(root: Path, tree: Tree, as_of: date, plans: Collection[str] = (), kept: Kept | None = None) -> Checked:
+    """What `udplan check` says of these plans (all of them for none) of a tree, also against their past in git.
+
+    Raises UsageFault for a plan there is none of, UdplanError where there is none at all: a check of nothing would
+    pass, whatever went wrong before it.
+    """
+    checking = Checking(tree, as_of, kept or Kept())
+    if not checking.plans.plans:
         raise UdplanError(
             _("there is no plan in `{folder}`").format(folder=PLAN_FOLDER),
             _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
         )
+    names = checking.known(plans)
+    pasts = pasts_of(root, tree, checking.plans, names, checking.kept)
+    found = (problem for name in names for problem in checking.problems(name, pasts.by_plan.get(name)))
+    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking, has_closed(checking.plans))

@@ -8,22 +8,25 @@ from pathlib import Path
 from typing import Any, Final
 from unicodedata import normalize
 
-from udplan.adapters import git, history
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.store import Write, write_new, writing
-from udplan.adapters.yamlfile.reader import read
-from udplan.adapters.yamlfile.writer import mapping_lines
+from udplan.adapters.git import log
+from udplan.adapters.git import run as git
+from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.reader import read
+from udplan.adapters.read.sources import WorkTree
+from udplan.adapters.write.store import Write, write_new, writing
+from udplan.adapters.write.writer import mapping_lines
 from udplan.domain.emne import KEY_ORDER
-from udplan.domain.ref import DEFAULT_PATTERN, Ref
+from udplan.domain.names import DEFAULT_PATTERN, FilePath, ItemName, Ref
+from udplan.domain.plan import Item, Plan, Said
 from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Type
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Problem
-from udplan.pure.assignments import Assignment, assigned
-from udplan.pure.changes import apply
-from udplan.pure.choosing import chosen_plans
+from udplan.pure.change.assignments import Assignment, assigned
+from udplan.pure.change.changes import apply
 from udplan.pure.news.kinds import News
-from udplan.usecases.edit import Arguments, ItemFile, item_files, judged, valid_item
+from udplan.pure.view.choosing import chosen_plans
+from udplan.usecases.edit import Arguments, judged, refuse_faults
 from udplan.usecases.schema import SCHEMA_FILE
 
 MODELINE: Final = f"# yaml-language-server: $schema=../../../{SCHEMA_FILE}"
@@ -41,8 +44,8 @@ class Created:
     text: str
     news: News
     warnings: tuple[Problem, ...]
-    notes: tuple[str, ...] = ()
-    recovered: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 def create(
@@ -68,44 +71,44 @@ def create(
 
 def _created(
     root: Path, item_type: Type, assignments: list[Assignment], today: date, plan: str | None, slug: str | None,
-    *, write: bool, recovered: tuple[str, ...],
+    *, write: bool, recovered: tuple[Message, ...],
 ) -> Created:  # fmt: skip
-    source = WorkTree(root)
-    names = item_files(source)
-    chosen = chosen_plans([plan] if plan else [], names.living)
+    tree = WorkTree(root)
+    plans = plans_of(tree)
+    chosen = chosen_plans([plan] if plan else [], plans.living)
     if not chosen:
         raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
     if len(chosen) > 1:
         raise UsageFault(_("an item belongs to one plan"), _("name it with --plan"))
-    name = chosen[0]
-    if name not in names.settings:
+    here = plans.by_name[chosen[0]]
+    if not here.settings_data:
         raise UdplanError(
-            _("the settings of {plan} cannot be read").format(plan=name), _("run udplan check to see why")
+            _("the settings of {plan} cannot be read").format(plan=here.name), _("run udplan check to see why")
         )
-    data = _data(item_type, assignments, today, names.settings[name].budgetaar)
+    data = _data(item_type, assignments, today, here.years)
     text = _text(data)
-    item_id = _free_id(root, name, item_type, names.files)
+    item_id = _free_id(root, here, item_type)
     words = slug if slug is not None else _slug(str(data["titel"]))
     if words and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", words):
         raise UsageFault(
             _("--slug {value} is not a file name").format(value=words),
             _("write small ASCII letters, digits and hyphens, such as boernehus-skovbrynet"),
         )
-    path = f"plan/{name}/{item_type}/{item_id}{'-' if words else ''}{words}.yaml"
+    path = str(FilePath(here.name, item_type, ItemName(item_id, words).stem))
     content = text.encode("utf-8")
     document = read(content)
-    file = ItemFile(Ref(name, item_id), item_type, words, path)
+    item = Item(here.name, item_type, item_id, words, path, Said({path: document.data or {}}))
     arguments = Arguments({each.keys: each.argument for each in assignments})
-    item = valid_item(file, document, arguments)
+    refuse_faults(item, document, arguments)
     new = Write(path, None, content)
-    warnings = judged(source, [new], today, arguments)
+    warnings = judged(root, tree, [new], today, arguments)
     if write:
         write_new(root, new)
-    news = News(file.ref, item.emne.titel, "added", _("added"))
-    return Created(file.ref, path, text, news, warnings, _notes(root), recovered)
+    news = News(item.ref, item.titel, "added", _("added"))
+    return Created(item.ref, path, text, news, warnings, _notes(root), recovered)
 
 
-def _notes(root: Path) -> tuple[str, ...]:
+def _notes(root: Path) -> tuple[Message, ...]:
     if not git.is_shallow(root):
         return ()
     said = _(
@@ -146,17 +149,17 @@ def _slug(titel: str) -> str:
     return slug
 
 
-def _free_id(root: Path, plan: str, item_type: Type, files: Mapping[Ref, ItemFile]) -> str:
+def _free_id(root: Path, plan: Plan, item_type: Type) -> str:
     """The number after the highest of the letter that the plan has or that git has ever seen in it."""
     letter = BOGSTAVER[item_type]
     pattern = re.compile(rf"{letter}(\d{{3}})")
-    if any(ref.plan == plan and not re.fullmatch(DEFAULT_PATTERN, ref.id) for ref in files):
+    if any(not re.fullmatch(DEFAULT_PATTERN, item.id) for item in plan.entries):
         raise UdplanError(
-            _("the plan {plan} has an id_moenster of its own").format(plan=plan),
+            _("the plan {plan} has an id_moenster of its own").format(plan=plan.name),
             _("udplan new can only number ids of a letter and three digits; write the file by hand"),
         )
-    seen = {ref.id for ref in files if ref.plan == plan}
-    seen |= {path.rpartition("/")[2][:4] for path in history.paths_ever(root, f"plan/{plan}")}
+    seen = {item.id for item in plan.entries} | {each.id for each in plan.misfits}
+    seen |= {path.rpartition("/")[2][:4] for path in log.paths_ever(root, plan.path)}
     numbers = [int(found[1]) for item_id in seen if (found := pattern.fullmatch(item_id))]
     number = max(numbers, default=_FIRST_NUMBER - 1) + 1
     if number > _LAST_NUMBER:

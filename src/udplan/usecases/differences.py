@@ -1,23 +1,37 @@
-"""What happened to all plans between two moments that somebody names."""
+"""What happened to all plans between two moments that somebody names. The past belongs to those who hold the files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from udplan.adapters import git
-from udplan.adapters.parsed import ParsedFiles
-from udplan.domain.ref import Ref
+from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import Language, _, language
-from udplan.pure.choosing import chosen_plans
-from udplan.usecases.comparing import Between, PlanDifference, plan_difference, plans_of
+from udplan.ground.message import Message, Text, _
+from udplan.pure.change.difference import plan_difference
+from udplan.pure.news.kinds import News
+from udplan.pure.news.plans import news_of
+from udplan.pure.view.choosing import chosen_plans
 from udplan.usecases.moments import Moment, Moments, has_plan
 
 if TYPE_CHECKING:  # what filters are made of is not needed to compare
-    from udplan.pure.query import Filters
+    from udplan.pure.view.query import Filters
 
 LAST_COMMIT = "HEAD"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNews:
+    """What happened to one plan, which is given as it is at the later moment, or as it last was.
+
+    The `unread` parts could not be compared: a file of theirs cannot be understood.
+    """
+
+    plan: Plan
+    news: tuple[News, ...]
+    unread: tuple[str, ...]
+    intern: bool
+    """Whether it tells of an item that is closed to the public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,101 +40,131 @@ class Compared:
 
     old: str
     to: str
-    plans: tuple[PlanDifference, ...]
+    plans: tuple[PlanNews, ...]
     moments: tuple[Moment, ...]
     """What the names mean; a round's means that of each plan that has it."""
-    internal: bool
+    apart: tuple[str, ...] = ()
+    """The plans that cannot be compared, for want of a round of the name."""
 
     @property
-    def new(self) -> str:
-        """The later moment in words, in the language in use."""
+    def new(self) -> Text:
+        """The later moment."""
         return self.to or _("the files now")
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What the names of the moments were taken to mean, in the language in use."""
-        return tuple(dict.fromkeys(moment.note for moment in self.moments if moment.note))
+    def notes(self) -> tuple[Message, ...]:
+        """What the names of the moments were taken to mean, and which plans have no such moment."""
+        said = [moment.note for moment in self.moments if moment.note]
+        if self.apart:
+            said.append(_("not compared, since they have no such round: {plans}").format(plans=", ".join(self.apart)))
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def intern(self) -> bool:
+        """Whether it tells of an item that is closed to the public."""
+        return any(each.intern for each in self.plans)
 
 
 def compared(
-    root: Path,
-    old: str = LAST_COMMIT,
-    new: str | None = None,
-    *,
-    plans: Sequence[str] = (),
-    internal: bool = False,
-    cache: Path | None = None,
-    spoken: Language | None = None,
+    moments: Moments, old: str = LAST_COMMIT, new: str | None = None, *, plans: Sequence[str] = ()
 ) -> Compared:
     """What happened from one moment to another, by default to the files as they are now.
 
-    A round's name means that of each plan that has it. `spoken` is the language of the news, by default the one in
-    use. Raises UsageFault for a plan there is none of, UdplanError for a moment there is none of and where there is
-    no git.
+    A round's name means that of each plan that has it. Raises UsageFault for a plan there is none of, UdplanError for
+    a moment there is none of and where there is no git.
     """
-    moments = Moments(root, ParsedFiles(cache))
-    if new is None and not has_plan(root):
+    moments.refuse_without_commit()
+    if new is None and not has_plan(moments.root):
         new = LAST_COMMIT
     wanted = [] if "all" in plans else list(plans)
-    known = wanted or plans_of(moments.now)
+    known = wanted or list(moments.now.by_name)
     names = [name for name in (old, new) if name is not None]
-    rounds = [name for name in names if any(moments.round(plan, name) is not None for plan in known)]
-    found: list[PlanDifference] = []
-    named: list[Moment] = []
-    if rounds:
-        chosen = [plan for plan in known if all(moments.round(plan, name) is not None for name in rounds)]
-        if not chosen:
-            message = _("no plan has the rounds {names}").format(names=", ".join(rounds))
-            raise UdplanError(message, _("a round belongs to one plan; see udplan round list --plan all"))
-        of_plan = {plan: [moments.named(name, plan) for name in names] for plan in chosen}
-    else:
-        same = [moments.named(name, *wanted[:1]) for name in names]
-        of_plan = dict.fromkeys(plans_of(same[0].tree, same[-1].tree if new is not None else moments.now), same)
-        chosen_plans(wanted, dict.fromkeys(of_plan, True))  # refuses one that there is none of
-    for plan, sides in of_plan.items():
-        if not wanted or plan in wanted:
-            after = sides[-1].tree if new is not None else moments.now
-            between = Between(sides[0].tree, after, moments.now, moments.files)
-            found.append(plan_difference(between, plan, internal=internal, spoken=spoken))
-            named += sides
-    return Compared(old, new or "", tuple(found), tuple(named), internal)
+    rounds = [name for name in names if any(_has_round(moments, plan, name) for plan in known)]
+    if not rounds:
+        sides = [moments.named(name, *wanted[:1]) for name in names]
+        after = sides[-1].plans if new is not None else moments.now
+        chosen = chosen_plans(wanted, dict.fromkeys([*sides[0].plans.by_name, *after.by_name], True)) if wanted else []
+        every = sorted({*sides[0].plans.by_name, *after.by_name})
+        found = [_plan_news(sides[0].plans, after, plan) for plan in chosen or every]
+        return Compared(old, new or "", tuple(found), tuple(sides))
+    return _compared_rounds(moments, (old, new), known, rounds)
+
+
+def _compared_rounds(
+    moments: Moments, names: tuple[str, str | None], known: Sequence[str], rounds: Sequence[str]
+) -> Compared:
+    old, new = names
+    of_plan: dict[str, list[Moment]] = {}
+    failure: UdplanError | None = None
+    for plan in known:
+        if all(_has_round(moments, plan, name) for name in rounds):
+            try:
+                of_plan[plan] = [moments.named(name, plan) for name in names if name is not None]
+            except UdplanError as error:  # another plan's round of the name may well be compared
+                failure = error
+    if not of_plan:
+        message = _("no plan has the rounds {names}").format(names=", ".join(rounds))
+        hint = _("a round belongs to one plan; see udplan round list --plan all")
+        raise failure or UdplanError(message, hint)
+    found = [
+        _plan_news(sides[0].plans, sides[-1].plans if new is not None else moments.now, plan)
+        for plan, sides in of_plan.items()
+    ]
+    apart = tuple(plan for plan in known if plan not in of_plan)
+    return Compared(old, new or "", tuple(found), tuple(side for sides in of_plan.values() for side in sides), apart)
+
+
+def _has_round(moments: Moments, plan: str, name: str) -> bool:
+    here = moments.now.by_name.get(plan)
+    return here is not None and any(each.name == name for each in here.round_entries)
+
+
+def _plan_news(old: Plans, new: Plans, name: str) -> PlanNews:
+    before, after = (side.by_name.get(name, Plan(name)) for side in (old, new))
+    difference = plan_difference(before, after)
+    closed = any(
+        part is not None and part.is_item and "lukket" in part.data
+        for each in difference.differences
+        for part in (each.old, each.new)
+    )
+    shown = after if after.parts else before
+    return PlanNews(shown, news_of(difference.differences), difference.unread, closed)
 
 
 def difference_report(root: Path, found: Compared, form: str) -> str:
-    """What was found as a report, `md` or `html`. Its frame is Danish, the news as `compared` was told to word it."""
+    """What was found as a report, `md` or `html`."""
     # Imported here because comparing, which is to be quick, does without the models.
     from udplan.adapters.printers.jinja import render
     from udplan.domain.settings import Settings
     from udplan.pure.paper import forskel
 
-    with language("da"):
-        usual = Settings.model_fields["enhed"].default
-        plans = [
-            forskel.PlanChanges(
-                each.plan, str(each.settings.get("kommune", "")), each.titel, str(each.settings.get("enhed", usual)),
-                each.news, each.closed, each.unread,
-            )
-            for each in found.plans
-        ]  # fmt: skip
-        paper = forskel.build(plans, found.old, found.new, found.notes, internal=found.internal)
-    return render(paper, form, root)
+    usual = Settings.model_fields["enhed"].default
+    plans = [
+        forskel.PlanChanges(
+            each.plan.name,
+            str(each.plan.settings_data.get("kommune", "")),
+            each.plan.titel,
+            str(each.plan.settings_data.get("enhed", usual)),
+            each.news,
+            each.unread,
+        )
+        for each in found.plans
+    ]
+    return render(forskel.build(plans, found.old, found.new, found.notes, internal=found.intern), form, root)
 
 
-def with_changed(
-    filters: "Filters", root: Path, plans: Sequence[str], to: git.Revision | None, *, internal: bool
-) -> "Filters":
+def with_changed(filters: "Filters", moments: Moments, plans: Sequence[str]) -> "Filters":
     """The filters with the items of the plans that --changed-since means, if it is asked for.
 
-    They are those that something happened to since then, until a commit or now. Raises as `Moments.named` does.
+    They are those that something happened to since then, until the moments' own commit or now. Raises as
+    `Moments.named` does.
     """
     if filters.changed_since is None:
         return filters
-    today, then = Moments(root), Moments(root, commit=to)
     found: set[Ref] = set()
-    having = [plan for plan in plans if then.round(plan, filters.changed_since) is not None]
+    having = [plan for plan in plans if _has_round(moments, plan, filters.changed_since)]
     # A round of one of the plans is no name of anything to the others.
     for plan in having or plans:
-        since = then.named(filters.changed_since, plan)
-        between = Between(since.tree, then.now, today.now, today.files)
-        found |= {news.ref for news in plan_difference(between, plan, internal=internal).news}
+        since = moments.named(filters.changed_since, plan)
+        found |= {news.ref for news in _plan_news(since.plans, moments.now, plan).news}
     return replace(filters, changed=frozenset(found))

@@ -9,17 +9,18 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
-from udplan.adapters.newslines import news_text
-from udplan.adapters.parsed import kind_of, understood_data
-from udplan.adapters.sources import MOST_BYTES, PLAN_FOLDER, Blob, read_file
-from udplan.adapters.tables import printable
-from udplan.domain.ref import DEFAULT_PATTERN, item_name
+from udplan.adapters.printers.news import news_text
+from udplan.adapters.printers.tables import printable
+from udplan.adapters.read.sources import MOST_BYTES, read_file
+from udplan.adapters.read.understand import understood
+from udplan.domain.names import DEFAULT_PATTERN, SETTINGS, FilePath, ItemName, file_path, item_name, settings_path
+from udplan.domain.plan import Item, Part, Plan, Round, Said
 from udplan.domain.vocabulary import BOGSTAVER, ROUNDS_FOLDER, TYPER
-from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.errors import UdplanError, UsageFault, reason_of
+from udplan.ground.language import Words
+from udplan.ground.message import Message, Text, _
+from udplan.pure.news.plain_lines import plain_lines
 from udplan.pure.news.plans import news_between
-from udplan.pure.plain_lines import plain_lines
-from udplan.pure.snapshot import SETTINGS, Data, Part, Snapshot, round_name
 
 NO_FILE: Final = "/dev/null"
 """What git names where a side has no file, on every system."""
@@ -40,19 +41,10 @@ class _Place:
     """Where a file lies in a plan: the folder that the workspace is in ends with `/`, or is empty."""
 
     workspace: str
-    plan: str
-    path: str
-
-    @property
-    def kind(self) -> str:
-        return kind_of(self.path)
-
-    @property
-    def stem(self) -> str:
-        return self.path.rpartition("/")[2].removesuffix(".yaml")
+    file: FilePath
 
 
-def driver_text(arguments: Sequence[str]) -> str:
+def driver_text(arguments: Sequence[str], words: Words) -> str:
     """What git calls `diff.<driver>.command` for: a file before and after, in words.
 
     The arguments are git's: path, then file, hex and mode of the old and of the new; after a rename also the new
@@ -65,15 +57,15 @@ def driver_text(arguments: Sequence[str]) -> str:
         )
     path = arguments[0]
     if len(arguments) == 1:
-        return _under(_head(path), [_("it is not merged: what is to be chosen between is marked in the file")])
+        return _under(_head(path), words, [_("it is not merged: what is to be chosen between is marked in the file")])
     new_path = arguments[7] if len(arguments) > 7 else path
     head = _head(path, new_path)
     try:
         old = _side(path, arguments[1], arguments[3])
         new = _side(new_path, arguments[4], arguments[6])
     except OSError as error:
-        return _under(head, [_("it cannot be opened: {reason}").format(reason=error.strerror or error)])
-    return _under(head, [*_mode_lines(old, new), *_told(old, new)])
+        return _under(head, words, [_("it cannot be opened: {reason}").format(reason=reason_of(error))])
+    return _under(head, words, [*_mode_lines(old, new), *_told(old, new, words)])
 
 
 def textconv_text(arguments: Sequence[str]) -> str:
@@ -91,9 +83,9 @@ def textconv_text(arguments: Sequence[str]) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise UdplanError(_("{file} cannot be opened: {reason}").format(
-            file=path, reason=error.strerror or error)) from None  # fmt: skip
+            file=path, reason=reason_of(error))) from None  # fmt: skip
     for kind in _possible_kinds(path):
-        data = _understood(kind, content)
+        data = understood(kind, content).data
         if data is not None:
             return "".join(f"{printable(line)}\n" for line in plain_lines(data))
     return content.decode("utf-8", "backslashreplace")
@@ -104,70 +96,72 @@ def _head(path: str, new_path: str | None = None) -> str:
     return printable(f"diff --udplan {names}")
 
 
-def _under(head: str, lines: Sequence[str]) -> str:
-    return "".join(f"{line}\n" for line in (head, *(f"{_INDENT}{line}" if line else "" for line in lines)))
+def _under(head: str, words: Words, lines: Sequence[Text]) -> str:
+    said = map(words, lines)
+    return "".join(f"{line}\n" for line in (head, *(f"{_INDENT}{line}" if line else "" for line in said)))
 
 
 def _side(path: str, file: str, mode: str) -> _Side:
     return _Side(path, None if file == NO_FILE else read_file(file), mode)
 
 
-def _mode_lines(old: _Side, new: _Side) -> Iterator[str]:
+def _mode_lines(old: _Side, new: _Side) -> Iterator[Text]:
     if old.content is not None and new.content is not None and old.mode != new.mode:
         yield _("file mode {old} → {new}").format(old=old.mode, new=new.mode)
 
 
-def _told(old: _Side, new: _Side) -> Iterator[str]:
+def _told(old: _Side, new: _Side, words: Words) -> Iterator[Text]:
     before, after = _place(old.path), _place(new.path)
     if before is None or after is None:
         yield from _text_lines(_("not a plan file, so its lines are compared:"), old, new)
         return
-    parts = _parts(before, old), _parts(after, new)
-    if None in parts:
+    then, now = _plan(before, old), _plan(after, new)
+    if then is None or now is None:
         yield from _text_lines(_("a side of it cannot be understood, so its lines are compared:"), old, new)
         return
-    then, now = (Snapshot(after.plan, part or {}) for part in parts)
     news = news_between(then, now)
     if news:
-        yield from news_text(news).splitlines()
+        yield from news_text(news, words).splitlines()
     elif old.content != new.content:
         yield _("only layout, comments or the order of keys differ")
-    elif before.plan != after.plan:
-        yield _("moved from the plan {old} to the plan {new}").format(old=before.plan, new=after.plan)
+    elif before.file.plan != after.file.plan:
+        moved = _("moved from the plan {old} to the plan {new}")
+        yield moved.format(old=before.file.plan, new=after.file.plan)
 
 
 def _place(path: str) -> _Place | None:
     """Where in a plan a file of the repository lies; None if it is no plan file."""
     folders = path.split("/")
     for depth in (3, 4):
-        inner = folders[-depth:]
-        if len(inner) == depth and inner[0] == PLAN_FOLDER and kind_of("/".join(inner)):
-            return _Place("".join(f"{folder}/" for folder in folders[:-depth]), inner[1], "/".join(inner))
+        if (found := file_path("/".join(folders[-depth:]))) is not None:
+            return _Place("".join(f"{folder}/" for folder in folders[:-depth]), found)
     return None
 
 
-def _parts(place: _Place, side: _Side) -> dict[str, Part] | None:
-    """The part of the plan that the file is, by its name; none where there is no file, None if it is not understood."""
+def _plan(place: _Place, side: _Side) -> Plan | None:
+    """The plan with this file alone: without parts where there is none, None where it is not understood."""
     if side.content is None:
-        return {}
-    data = _understood(place.kind, side.content)
+        return Plan("")
+    data = understood(place.file.kind, side.content).data
     if data is None:
         return None
-    if place.kind == SETTINGS:
-        return {SETTINGS: Part("", "", data)}
-    if place.kind == ROUNDS_FOLDER:
-        return {round_name(place.stem): Part(ROUNDS_FOLDER, "", data)}
-    name, slug = item_name(place.stem, DEFAULT_PATTERN) or item_name(place.stem, _pattern(place)) or (place.stem, "")
-    return {name: Part(place.kind, slug, data)}
+    file, path = place.file, str(place.file)
+    said = Said({path: data})
+    if file.kind == SETTINGS:
+        return Plan("", Part("", "", SETTINGS, "", path, said))
+    if not file.is_item:
+        return Plan("", None, (), (Round("", file.folder, file.stem, "", path, said),))
+    name = item_name(file.stem, DEFAULT_PATTERN) or item_name(file.stem, _pattern(place)) or ItemName(file.stem, "")
+    return Plan("", None, (Item("", file.folder, name.id, name.slug, path, said),))
 
 
 def _pattern(place: _Place) -> str:
     """What the plan's ids look like today. git calls its drivers in the repository's own folder."""
     try:
-        content = read_file(f"{place.workspace}{PLAN_FOLDER}/{place.plan}/{SETTINGS}")
+        content = read_file(place.workspace + settings_path(place.file.plan))
     except OSError:
         return DEFAULT_PATTERN
-    return str((_understood(SETTINGS, content) or {}).get("id_moenster", DEFAULT_PATTERN))
+    return str((understood(SETTINGS, content).data or {}).get("id_moenster", DEFAULT_PATTERN))
 
 
 def _possible_kinds(path: Path) -> Sequence[str]:
@@ -179,16 +173,11 @@ def _possible_kinds(path: Path) -> Sequence[str]:
         return (folder,)
     named = item_name(path.stem, DEFAULT_PATTERN)
     if named is not None:
-        return [str(kind) for kind, letter in BOGSTAVER.items() if named[0].startswith(letter)]
+        return [str(kind) for kind, letter in BOGSTAVER.items() if named.id.startswith(letter)]
     return (ROUNDS_FOLDER, *TYPER)
 
 
-def _understood(kind: str, content: bytes) -> Data | None:
-    inner = SETTINGS if kind == SETTINGS else f"{kind}/-.yaml"
-    return understood_data(Blob(f"{PLAN_FOLDER}/-/{inner}", "", lambda: content))
-
-
-def _text_lines(why: str, old: _Side, new: _Side) -> Iterator[str]:
+def _text_lines(why: Message, old: _Side, new: _Side) -> Iterator[Text]:
     """The two files compared line by line, as far as they are text."""
     contents = [side.content or b"" for side in (old, new)]
     if any(len(content) > MOST_BYTES for content in contents):

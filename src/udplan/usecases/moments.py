@@ -1,33 +1,37 @@
-"""A plan at a moment that somebody names: a round, a day, a tag or commit, or the files as they are now."""
+"""The plans at a moment that somebody names: a round, a day, a tag or commit, or the files as they are now."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from udplan.adapters import committed, git
-from udplan.adapters.history import commit_on, day_of
-from udplan.adapters.parsed import ParsedFiles
-from udplan.adapters.sources import PLAN_FOLDER, Source, Tree, WorkTree
-from udplan.domain.vocabulary import ROUNDS_FOLDER
+from udplan.adapters.git import committed
+from udplan.adapters.git import run as git
+from udplan.adapters.git.log import commit_on, day_of
+from udplan.adapters.read.kept import Kept
+from udplan.adapters.read.loader import TreeFiles, plans_of
+from udplan.adapters.read.sources import Tree, WorkTree
+from udplan.domain.names import PLAN_FOLDER, file_path
+from udplan.domain.plan import Plan, Plans, Round
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
-from udplan.pure.choosing import chosen_plans
-from udplan.pure.snapshot import SETTINGS, Data
+from udplan.ground.message import NOTHING, Message, _
+from udplan.pure.round.rounds import opgjort
+from udplan.pure.view.choosing import chosen_plans
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The plan files of a moment that `name` names."""
+    """The commit that a name means."""
 
     name: str
-    tree: git.Revision
+    commit: git.Revision
+    plans: Plans = field(repr=False)
     made_up: date | None = None
     """The day that the name stands for: a round's, or the one that it is."""
     unfrozen: str = ""
@@ -36,13 +40,13 @@ class Moment:
     @property
     def day(self) -> date:
         """The day that the plan was so: the one named, else that of the commit."""
-        return self.made_up or day_of(self.tree)
+        return self.made_up or day_of(self.commit)
 
     @property
-    def note(self) -> str:
-        """What its name was taken to mean, in the language in use; empty where that is plain."""
+    def note(self) -> Message:
+        """What its name was taken to mean; nothing where that is plain."""
         if not self.unfrozen or self.made_up is None:
-            return ""
+            return NOTHING
         text = _("the round {name} of {plan} is not frozen: the plan as it was committed on {date} stands in for it")
         return text.format(name=self.name, plan=self.unfrozen, date=date_text(self.made_up))
 
@@ -55,69 +59,100 @@ class Moments:
     """
 
     root: Path
-    files: ParsedFiles = field(default_factory=lambda: ParsedFiles(None))
+    kept: Kept = field(default_factory=Kept)
     commit: git.Revision | None = None
+    _read: dict[str, Plans] = field(default_factory=dict, repr=False)
 
     @cached_property
     def head(self) -> git.Revision:
         """The commit that the work tree stands on. Raises UdplanError where there is none."""
         return self.commit or git.revision(self.root, "HEAD")
 
+    def refuse_without_commit(self) -> None:
+        """Raises UdplanError where there is no git, or nothing is committed: then there is no other moment than now."""
+        if self.commit is None:
+            git.revision(self.root, "HEAD")
+
     @cached_property
-    def now(self) -> Tree:
-        """The files as they are now; in a bare repository the last commit. Raises UdplanError where there is no git."""
-        bare = self.commit is not None or not has_plan(self.root)
-        return self.head if bare else git.WorkFiles(self.root, self.head)
+    def tree(self) -> Tree:
+        """The files as they are now; in a bare repository those of the last commit."""
+        if self.commit is not None or not has_plan(self.root):
+            return self.head
+        try:
+            return git.work_tree(self.root, self.head)
+        except UdplanError:
+            return WorkTree(self.root)
+
+    @cached_property
+    def now(self) -> Plans:
+        """The plans as they are now. Raises UdplanError in a folder with neither plans nor git."""
+        return self.at(self.tree) if isinstance(self.tree, git.Revision) else plans_of(self.tree, self.kept)
+
+    def at(self, commit: git.Revision) -> Plans:
+        """The plans of a commit; they are read once."""
+        if commit.commit not in self._read:
+            self._read[commit.commit] = plans_of(commit, self.kept, commit=commit.commit)
+        return self._read[commit.commit]
+
+    def frozen(self, round_: Round) -> Plans | None:
+        """The plans that a frozen round went to its meeting with; None for one not frozen."""
+        frosset = round_.data.get("frosset")
+        return self.at(committed.revision(self.root, frosset["commit"])) if frosset else None
+
+    def version(self, *, internal: bool) -> str:
+        """The commit of the files now, in short, with `+` where they differ from it; empty without git.
+
+        To the public a difference in what is closed is none.
+        """
+        if isinstance(self.tree, git.Revision):
+            return self.head.short
+        try:
+            head = self.head
+        except UdplanError:
+            return ""
+        paths = git.differing(self.tree, head)
+        if not internal:
+            sides = (TreeFiles(self.tree, self.kept), TreeFiles(head, self.kept))
+            paths = tuple(path for path in paths if any(_may_be_seen(path, side) for side in sides))
+        return head.short + ("+" if paths else "")
 
     def named(self, name: str, plan: str | None = None) -> Moment:
         """The moment of this name: a round of the plan, a day, or whatever git knows by it, in this order.
 
         Raises UdplanError for a name of nothing, and for a day before the first commit.
         """
-        runde = self.round(plan, name) if plan else None
-        if runde is not None:
-            return self._of_round(name, plan or "", runde)
-        if name in self.round_names(plan):
+        here = self.now.by_name.get(plan or "", Plan(""))
+        if name in here.rounds_by_name:
+            return self._of_round(here.rounds_by_name[name])
+        if name in here.broken_rounds:
             message = _("the file of the round {name} cannot be understood").format(name=name)
             raise UdplanError(message, _("see udplan check"))
         if _DAY.fullmatch(name):
             return self._on(_day(name), name)
         try:
-            return Moment(name, git.revision(self.root, name))
+            commit = git.revision(self.root, name)
         except UdplanError as error:
-            known = ", ".join(self.round_names(plan or self.newest_plan))
+            known = ", ".join(each.name for each in self._plan_or_newest(plan).round_entries)
             if known and not isinstance(error, git.NoRepository) and not git.is_shallow(self.root):
                 hint = _("name a day, a tag, a commit or one of the rounds {names}")
                 raise UdplanError(error.message, hint.format(names=known)) from None
             raise
+        return Moment(name, commit, self.at(commit))
+
+    def _plan_or_newest(self, plan: str | None) -> Plan:
+        return self.now.by_name.get(plan or self.newest_plan or "", Plan(""))
 
     @cached_property
     def newest_plan(self) -> str | None:
         """The newest plan that is still alive now, the one that a name alone is about."""
-        names = {path.split("/")[1] for path in self.now.files}
-        said = self.files.of(self.now, [f"{PLAN_FOLDER}/{name}/{SETTINGS}" for name in names])
-        living = {
-            path.split("/")[1]: settings is None or settings.get("levende", True) for path, settings in said.items()
-        }
-        chosen = chosen_plans((), dict.fromkeys(names, True) | living)
+        chosen = chosen_plans((), self.now.living)
         return chosen[0] if chosen else None
 
-    def round(self, plan: str | None, name: str) -> Data | None:
-        """What a round's file says; None if there is no such round or its file cannot be understood."""
-        path = f"{PLAN_FOLDER}/{plan}/{ROUNDS_FOLDER}/{name}.yaml"
-        return self.files.of(self.now, [path]).get(path)
-
-    def round_names(self, plan: str | None) -> list[str]:
-        """The names of a plan's rounds, oldest first."""
-        folder = f"{PLAN_FOLDER}/{plan}/{ROUNDS_FOLDER}/"
-        paths = (path for path in self.now.files if path.startswith(folder) and path.endswith(".yaml"))
-        return [path.removeprefix(folder).removesuffix(".yaml") for path in paths]
-
-    def _of_round(self, name: str, plan: str, runde: Data) -> Moment:
-        frozen, day = runde.get("frosset"), date.fromisoformat(runde["opgjort"])
-        if isinstance(frozen, Mapping):
-            return Moment(name, committed.revision(self.root, frozen["commit"]), day)
-        return Moment(name, self._on(day, name).tree, day, unfrozen=plan)
+    def _of_round(self, round_: Round) -> Moment:
+        plans, day = self.frozen(round_), opgjort(round_)
+        if plans is not None:
+            return Moment(round_.name, git.Revision(self.root, plans.commit), plans, day)
+        return replace(self._on(day, round_.name), unfrozen=round_.plan)
 
     def _on(self, day: date, name: str) -> Moment:
         found = commit_on(self.head, day)
@@ -126,21 +161,23 @@ class Moments:
             if git.is_shallow(self.root):
                 hint = git.unshallow_hint()
             raise UdplanError(_("git has no commit from {date} or before").format(date=date_text(day)), hint)
-        return Moment(name, found, day)
+        return Moment(name, found, self.at(found), day)
 
 
-def moment_at(root: Path, name: str, plans: Sequence[str] = ()) -> Moment:
+def moment_at(moments: Moments, name: str, plans: Sequence[str] = ()) -> Moment:
     """The moment that a name alone means: a round is looked up in the one plan asked for, or in the newest living.
 
     Raises as `Moments.named` does.
     """
-    moments = Moments(root)
     return moments.named(name, plans[0] if len(plans) == 1 and plans[0] != "all" else moments.newest_plan)
 
 
-def files_now(root: Path) -> Source:
-    """The files as they are now; in a bare repository those of the last commit. Raises UdplanError for one without."""
-    return WorkTree(root) if has_plan(root) else git.revision(root, "HEAD")
+def _may_be_seen(path: str, files: TreeFiles) -> bool:
+    """Whether a plan file is there and is not closed to the public."""
+    if path not in files.tree.files:
+        return False
+    found = file_path(path)
+    return found is None or not found.is_item or "lukket" not in (files.data(path) or {})
 
 
 def has_plan(root: Path) -> bool:

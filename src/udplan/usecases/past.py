@@ -8,24 +8,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from udplan.adapters import committed, git, history
-from udplan.adapters.ancestry import ancestors, common_ancestor
-from udplan.adapters.loader import Loaded, understood
-from udplan.adapters.parsed import ParsedFiles, kind_of
-from udplan.adapters.sources import PLAN_FOLDER, Source
-from udplan.adapters.yamlfile.reader import read
-from udplan.domain.plan import Item, Plan, Round
-from udplan.domain.ref import item_name
-from udplan.domain.runde import Frosset, Runde
-from udplan.domain.vocabulary import TYPER
+from udplan.adapters.git import committed, log
+from udplan.adapters.git import run as git
+from udplan.adapters.git.ancestry import ancestors, common_ancestor
+from udplan.adapters.read.kept import Kept
+from udplan.adapters.read.loader import TreeFiles, plans_of
+from udplan.adapters.read.sources import Tree
+from udplan.domain.names import PLAN_FOLDER, file_path, item_name
+from udplan.domain.plan import Data, Plan, Plans, Round
 from udplan.ground.danish import fold
 from udplan.ground.errors import UdplanError
 from udplan.ground.problem import KeyPath
 from udplan.pure.checks.past import Past
-from udplan.pure.rounds import altered, in_order, round_data
-from udplan.pure.rules import severity_of
-from udplan.pure.snapshot import Part
-from udplan.usecases.naming import Naming
+from udplan.pure.checks.rules import severity_of
+from udplan.pure.round.rounds import altered, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +32,28 @@ class Pasts:
     lacking: tuple[UdplanError, ...] = ()
 
 
-def pasts_of(
-    root: Path, loaded: Loaded, cache: Path | None,
-    *, source: Source | None = None, plans: Collection[str] | None = None,
-) -> Pasts:  # fmt: skip
-    """The past of each of these plans (all of them if None); nothing where there is no git or no commit.
-
-    `source` is what the plans were loaded from, the files as they are now by default.
-    """
-    chosen = [plan for plan in loaded.workspace.plans if plans is None or plan.name in plans]
+def pasts_of(root: Path, tree: Tree, plans: Plans, names: Collection[str], kept: Kept) -> Pasts:
+    """The past of these plans, which a tree holds; nothing where there is no git or no commit."""
+    chosen = [plans.by_name[name] for name in names]
     try:
-        now = source if isinstance(source, git.Revision) else git.revision(root, "HEAD")
+        now = tree if isinstance(tree, git.Revision) else git.revision(root, "HEAD")
     except UdplanError:
         refused = git.refusal(root) if git.is_installed() else None
         if refused is None or isinstance(refused, git.NoRepository) or not any(map(_frozen, chosen)):
             return Pasts({})
         return Pasts({}, (refused,))
-    told = _Telling(now, loaded.bytes_of, ParsedFiles(cache))
+    told = _Telling(now, kept)
     pasts = {plan.name: told.past(plan) for plan in chosen}
-    return Pasts(pasts, tuple({error.message: error for error in told.lacking}.values()))
+    return Pasts(pasts, tuple({str(error): error for error in told.lacking}.values()))
 
 
-def _frozen(plan: Plan) -> list[tuple[Round, Frosset]]:
+def _frozen(plan: Plan) -> list[Round]:
     """The frozen rounds, the newest last."""
-    return [(each, each.runde.frosset) for each in in_order(plan) if each.runde.frosset is not None]
+    return [each for each in in_order(plan) if "frosset" in each.data]
+
+
+def _commit_of(round_: Round) -> str:
+    return str(round_.data["frosset"]["commit"])
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class _Then:
     name: str = ""
     commit: git.Revision | None = None
     ids: frozenset[str] = frozenset()
-    items: Mapping[str, Part] = field(default_factory=dict)
+    items: Mapping[str, Data] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     """The ids that were those of the same items, by their titles."""
 
@@ -77,109 +71,103 @@ class _Then:
 @dataclass(frozen=True)
 class _Telling:
     now: git.Revision
-    bytes_of: Mapping[str, bytes]
-    files: ParsedFiles
+    kept: Kept
     lacking: list[UdplanError] = field(default_factory=list)
 
     def past(self, plan: Plan) -> Past:
         """A plan's past; what is out of reach is noted in `lacking` and left out."""
         frozen = _frozen(plan)
         changed = self._altered(frozen)
-        if plan.settings is None:  # then nobody knows what the ids look like
+        if not plan.settings_data:  # then nobody knows what the ids look like
             return Past(altered=changed)
         then, earlier = _Then(), dict[str, str]()
         try:
-            then = self._then(plan, *frozen[-1]) if frozen else then
+            then = self._then(plan, frozen[-1]) if frozen else then
         except UdplanError as error:
             self.lacking.append(error)
         try:
             # The log of a long history takes time, which is not spent for a rule that is switched off.
-            if severity_of("id-reused", plan.settings.regler) is not None:
-                earlier = self._earlier(plan, plan.settings.id_moenster, then)
+            if severity_of("id-reused", plan.settings_data.get("regler", {})) is not None:
+                earlier = self._earlier(plan, then)
         except UdplanError as error:
             self.lacking.append(error)
         return Past(then.name, then.items, earlier, changed)
 
-    def _then(self, plan: Plan, round_: Round, frosset: Frosset) -> _Then:
-        commit = committed.revision(self.now.root, frosset.commit)
-        naming = Naming(self.files, [commit])
-        paths = {ref.id: paths[0] for ref, paths in naming.items(commit).items() if ref.plan == plan.name}
-        wanted: dict[str, Item] = {}
-        kept: set[str] = set()
+    def _then(self, plan: Plan, round_: Round) -> _Then:
+        commit = committed.revision(self.now.root, _commit_of(round_))
+        was = plans_of(commit, self.kept).by_name.get(plan.name, Plan(plan.name))
+        items: dict[str, Data] = {}
+        same: set[str] = set()
         for item in plan.items:
-            path = paths.get(item.id)
-            if path is not None:
-                same = commit.files[path] == git.blob_id(self.bytes_of[item.path], commit.algorithm)
-                if same:
-                    kept.add(item.id)
-                if not same or item.emne.trafiklys == "roed":
-                    wanted[path] = item
-        items: dict[str, Part] = {}
-        for path, said in self.files.of(commit, wanted).items():
-            part, item = naming.part(path, said), wanted[path]
-            if part is not None:
-                items[item.id] = part
-                if _is_same(part.titel, item.emne.titel):
-                    kept.add(item.id)
-        return _Then(round_.name, commit, frozenset(paths), items, frozenset(kept))
+            before = was.entry_of.get(item.id)
+            if before is None:
+                continue
+            if before.version == item.version:
+                same.add(item.id)
+                if item.data.get("trafiklys") != "roed":
+                    continue
+            if before.understood is not None:
+                items[item.id] = before.data
+                if _is_same(before.titel, item.titel):
+                    same.add(item.id)
+        return _Then(round_.name, commit, frozenset(was.entry_of), items, frozenset(same))
 
-    def _altered(self, frozen: list[tuple[Round, Frosset]]) -> dict[str, tuple[KeyPath, ...]]:
+    def _altered(self, frozen: list[Round]) -> dict[str, tuple[KeyPath, ...]]:
         """By the name of a frozen round, where it says something else than it may."""
-        inside = git.prefix(self.now.root) if frozen else ""
-        names = [f"{frosset.commit}:{inside}{round_.path}" for round_, frosset in frozen]
         found = {}
-        for (round_, frosset), content in zip(frozen, git.contents(self.now.root, names), strict=True):
-            if content is not None:
-                runde, _findings = understood(Runde, read(content), round_.path)
-                if runde is not None and (keys := altered(round_data(runde), round_data(round_.runde))):
-                    found[round_.name] = keys
-            elif not self.lacking:
-                try:
-                    committed.revision(self.now.root, frosset.commit)
-                except UdplanError as error:
-                    self.lacking.append(error)
+        for round_ in frozen:
+            try:
+                commit = committed.revision(self.now.root, _commit_of(round_))
+            except UdplanError as error:
+                self.lacking.append(error)
+                continue
+            was = TreeFiles(commit, self.kept)
+            said = was.data(round_.path) if round_.path in commit.files else None
+            if said is not None and (keys := altered(said, round_.data)):
+                found[round_.name] = keys
         return found
 
-    def _earlier(self, plan: Plan, pattern: str, then: _Then) -> dict[str, str]:
+    def _earlier(self, plan: Plan, then: _Then) -> dict[str, str]:
         """By the id of an item of today, the title of another that had it and was deleted."""
-        titles = {item.id: item.emne.titel for item in plan.items if item.id not in then.kept}
+        titles = {item.id: item.titel for item in plan.items if item.id not in then.kept}
         found: dict[str, str] = {}
         if not titles:
             return found
         # What a frozen round has with an id is what its meeting knows by it, whatever was before.
         settled = ancestors(self.now.root, then.commit.commit) if then.commit else frozenset[str]()
-        for commit in history.deletions(self.now.root, f"{PLAN_FOLDER}/{plan.name}"):
+        for commit in log.deletions(self.now.root, f"{PLAN_FOLDER}/{plan.name}"):
             gone: dict[str, str] = {}
             blobs: dict[str, str] = {}
             for change in commit.files:
                 path, old = change.path, change.old[0]
-                name = _id_of(path, pattern)
+                name = _id_of(path, plan)
                 if name in titles and old is not None and not (name in then.ids and commit.id in settled):
                     gone[path], blobs[path] = name, old
-            others = {
-                gone[path]: str(said["titel"])
-                for path, said in self.files.of(git.Versions(self.now.root, blobs), gone).items()
-                if said is not None and not _is_same(str(said["titel"]), titles[gone[path]])
-            }
+            versions = TreeFiles(git.Versions(self.now.root, blobs), self.kept)
+            versions.prepare(gone)
+            said = {path: str(data["titel"]) for path in gone if (data := versions.data(path)) is not None}
+            others = {gone[path]: titel for path, titel in said.items() if not _is_same(titel, titles[gone[path]])}
             if others:
-                known = self._known_by(commit.id, plan, pattern, then)
+                known = self._known_by(commit.id, plan, then)
                 found |= {name: titel for name, titel in others.items() if name not in known}
         return found
 
-    def _known_by(self, deletion: str, plan: Plan, pattern: str, then: _Then) -> frozenset[str]:
+    def _known_by(self, deletion: str, plan: Plan, then: _Then) -> frozenset[str]:
         """The ids that were an item's where the deletion and the plan of today have met, and those settled since."""
         met = common_ancestor(self.now.root, deletion, self.now.commit)
-        here = f"{PLAN_FOLDER}/{plan.name}/"
         paths = git.Revision(self.now.root, met).files if met else ()
-        ids = frozenset(_id_of(path, pattern) for path in paths if path.startswith(here))
-        return ids if met == deletion else ids | then.ids
+        known = frozenset(_id_of(path, plan) for path in paths)
+        return known if met == deletion else known | then.ids
+
+
+def _id_of(path: str, plan: Plan) -> str:
+    """The id of the item of a plan that a file is, by what its ids look like today; empty for any other file."""
+    found = file_path(path)
+    if found is None or not found.is_item or found.plan != plan.name:
+        return ""
+    name = item_name(found.stem, plan.pattern)
+    return name.id if name else ""
 
 
 def _is_same(titel: str, other: str) -> bool:
     return fold(titel) == fold(other)
-
-
-def _id_of(path: str, pattern: str) -> str:
-    """The id of the item whose file a path is; empty for any other file."""
-    found = item_name(path.rpartition("/")[2].removesuffix(".yaml"), pattern) if kind_of(path) in TYPER else None
-    return found[0] if found else ""

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _, language
+from udplan.ground.message import NOTHING, _
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper import (
     aarshjul,
@@ -21,7 +21,7 @@ from udplan.pure.paper import (
 )
 from udplan.pure.paper.papir import Papir
 
-REPORTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], Papir]]] = {
+REPORTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], Papir]]] = {
     "halvaarsstatus": halvaarsstatus.build,
     "direktion": direktion.build,
     "udvalg": udvalg.build,
@@ -45,8 +45,8 @@ def known_report(name: str) -> str:
     return name
 
 
-def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The report, in Danish whatever language messages are in; `plan` and `workspace` whole.
+def built(name: str, plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The report, in Danish whatever language messages are in; `plan` and `plans` as its readers may see them.
 
     Raises UsageFault for a name that is none's and for a request that lacks what the report is about, UdplanError for
     a plan whose settings cannot be read: all in the language of messages.
@@ -55,18 +55,17 @@ def built(name: str, plan: Plan, workspace: Workspace, request: ReportRequest) -
     if plan.settings is None:
         raise UdplanError(_("the settings of {plan} cannot be read").format(plan=plan.name), _("see udplan check"))
     if name in _REQUIREMENTS:
-        _REQUIREMENTS[name](plan, workspace, request)
-    with language("da"):
-        return builder(plan, workspace, request)
+        _REQUIREMENTS[name](plan, plans, request)
+    return builder(plan, plans, request)
 
 
-def _require_round(_plan: Plan, _workspace: Workspace, request: ReportRequest) -> None:
+def _require_round(_plan: Plan, _plans: Plans, request: ReportRequest) -> None:
     if request.round is None:
         raise UsageFault(_("a case paper is about a round"), _("name one with --round"))
 
 
-def _require_one_committee(plan: Plan, workspace: Workspace, request: ReportRequest) -> None:
-    found = udvalg.committees(plan, workspace, request)
+def _require_one_committee(plan: Plan, plans: Plans, request: ReportRequest) -> None:
+    found = udvalg.committees(plan, plans, request)
     if len(found.shown) == 1:
         return
     if found.shown:
@@ -75,10 +74,10 @@ def _require_one_committee(plan: Plan, workspace: Workspace, request: ReportRequ
     else:
         message = _("the report udvalg is about one committee, and no items were found")
     known = ", ".join(found.known)
-    raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else "")
+    raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else NOTHING)
 
 
-_REQUIREMENTS: Final[dict[str, Callable[[Plan, Workspace, ReportRequest], None]]] = {
+_REQUIREMENTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], None]]] = {
     "sagsfremstilling": _require_round,
     "udvalg": _require_one_committee,
 }

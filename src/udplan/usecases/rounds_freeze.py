@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import Final
 
 from udplan import __version__
-from udplan.adapters import committed
-from udplan.adapters.git import Revision
-from udplan.adapters.sources import WorkTree, read_file
-from udplan.adapters.store import Write, is_interrupted, write_all, write_report, writing
-from udplan.adapters.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
-from udplan.adapters.yamlfile.splice import spliced
+from udplan.adapters.git import committed
+from udplan.adapters.git.run import Revision
+from udplan.adapters.git.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
+from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.sources import WorkTree, read_file
+from udplan.adapters.write.splice import spliced
+from udplan.adapters.write.store import Write, is_interrupted, write_all, write_report, writing
 from udplan.domain.plan import Round
 from udplan.domain.runde import Frosset, Runde
-from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
+from udplan.ground.errors import UdplanError, reason_of
+from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath, Problem
-from udplan.pure.changes import ABSENT, Change
-from udplan.pure.seals import Seal, seal_from_message, tag_message, tag_of
+from udplan.pure.change.changes import ABSENT, Change
+from udplan.pure.round.rounds import opgjort
+from udplan.pure.round.seals import Seal, seal_from_message, tag_message, tag_of
 from udplan.usecases.check import checked
+from udplan.usecases.moments import Moments
 from udplan.usecases.papers import CommittedRound, committed_round
-from udplan.usecases.rounds import one_plan, round_named, workspace_of_rounds
+from udplan.usecases.rounds import one_plan, round_named
 
 _MOST_NAMED: Final = 10
 _LATER: Final = ("future-date", "done-after-as-of")
@@ -57,7 +60,7 @@ class Frozen:
     resumed: bool = False
     """The tag was there already, from a freeze that was interrupted."""
     written: tuple[Path, ...] = ()
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 def freeze(
@@ -75,20 +78,21 @@ def freeze(
 
 
 def _frozen(
-    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[str, ...]
+    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[Message, ...]
 ) -> Frozen:
-    plan = one_plan(workspace_of_rounds(WorkTree(root)), plan_name)
+    moments = Moments(root)
+    plan = one_plan(plans_of(WorkTree(root)), plan_name)
     round_ = round_named(plan, name)
-    if (frosset := round_.runde.frosset) is not None:
+    if (frosset := round_.data.get("frosset")) is not None:
         raise UdplanError(
-            _("the round {name} is already frozen, with the tag {tag}").format(name=name, tag=frosset.tag),
+            _("the round {name} is already frozen, with the tag {tag}").format(name=name, tag=frosset["tag"]),
             _("see udplan round verify {name}").format(name=name),
         )
     tag = tag_of(plan.name, name)
     head = committed.head(root)
     there = tag_named(root, tag)
     _refuse_uncommitted(head)
-    whole = _checked(head, plan.name, round_)
+    whole = _checked(moments, head, plan.name, round_)
     papers = {file: whole.paper(file) for file in whole.papers}
     seal = Seal({file: sha256(text.encode("utf-8")).hexdigest() for file, text in papers.items()}, __version__)
     _refuse_other_tag(there, tag, head.commit, seal)
@@ -100,7 +104,7 @@ def _frozen(
     written: tuple[Path, ...] = ()
     if write:
         written = _write_papers(output, papers) if output is not None else ()
-        message = tag_message(plan.name, name, round_.runde.opgjort, seal)
+        message = tag_message(plan.name, name, opgjort(round_), seal)
         _seal(root, there or make_tag(root, tag, head.commit, message), new, made=there is None)
     return Frozen(round_, head.commit, tag, papers, seal.filer, there is not None, written, recovered)
 
@@ -126,12 +130,12 @@ def _refuse_uncommitted(head: Revision) -> None:
         )
 
 
-def _checked(head: Revision, plan: str, round_: Round) -> CommittedRound:
-    problems = checked(head.root, head, round_.runde.opgjort, [plan]).problems
+def _checked(moments: Moments, head: Revision, plan: str, round_: Round) -> CommittedRound:
+    problems = checked(head.root, head, opgjort(round_), [plan], moments.kept).problems
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise PlanHasErrors(plan, round_.runde.opgjort, errors)
-    return committed_round(head, plan, round_.name)
+        raise PlanHasErrors(plan, opgjort(round_), errors)
+    return committed_round(moments, head, plan, round_.name)
 
 
 def _refuse_other_tag(there: Tag | None, name: str, commit: str, seal: Seal) -> None:
@@ -155,7 +159,7 @@ def _write_papers(folder: Path, papers: Mapping[str, str]) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UdplanError(
-            _("{file} cannot be written: {reason}").format(file=folder, reason=error.strerror or error)
+            _("{file} cannot be written: {reason}").format(file=folder, reason=reason_of(error))
         ) from None
     for file, text in papers.items():
         write_report(folder / file, text)

@@ -6,18 +6,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from udplan.adapters.sources import PLAN_FOLDER, WorkTree, read_file
-from udplan.adapters.store import Write, write_new, writing
-from udplan.adapters.yamlfile.reader import read
-from udplan.adapters.yamlfile.writer import element_lines, entry_lines
+from udplan.adapters.read.loader import plans_of
+from udplan.adapters.read.reader import read
+from udplan.adapters.read.sources import WorkTree, read_file
+from udplan.adapters.write.store import Write, write_new, writing
+from udplan.adapters.write.writer import element_lines, entry_lines
+from udplan.domain.names import FilePath
 from udplan.domain.plan import Plan, Round
 from udplan.domain.vocabulary import ROUNDS_FOLDER
-from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.errors import UdplanError, UsageFault, reason_of
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Problem
-from udplan.pure.rounds import FREE_TEXTS, last_day, last_round, next_round, with_days_moved
+from udplan.pure.round.rounds import FREE_TEXTS, last_day, last_round, next_round, with_days_moved
+from udplan.pure.round.rounds import opgjort as opgjort_of
 from udplan.usecases.edit import Arguments, judged
-from udplan.usecases.rounds import one_plan, workspace_of_rounds
+from udplan.usecases.rounds import one_plan
 
 _NAME: Final = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
 
@@ -37,7 +40,7 @@ class NewRound:
     outdated: tuple[str, ...]
     """Those of them that name last time's day, or the one before."""
     warnings: tuple[Problem, ...]
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ def new_round(root: Path, wanted: Wanted, today: date, *, dry_run: bool = False)
         return _made(root, wanted, today, write=True, recovered=recovered)
 
 
-def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tuple[str, ...]) -> NewRound:
+def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tuple[Message, ...]) -> NewRound:
     source = WorkTree(root)
-    plan = one_plan(workspace_of_rounds(source), wanted.plan)
+    plan = one_plan(plans_of(source), wanted.plan)
     name, opgjort = _name_and_day(plan, wanted)
     if plan.broken_rounds:
         raise UdplanError(
@@ -77,10 +80,10 @@ def _made(root: Path, wanted: Wanted, today: date, *, write: bool, recovered: tu
         if before
         else _first(plan, opgjort, wanted.moede)
     )
-    path = f"{PLAN_FOLDER}/{plan.name}/{ROUNDS_FOLDER}/{name}.yaml"
+    path = str(FilePath(plan.name, ROUNDS_FOLDER, name))
     text = _text(data)
     new = Write(path, None, text.encode("utf-8"))
-    warnings = judged(source, [new], today, Arguments())
+    warnings = judged(root, source, [new], today, Arguments())
     if write:
         write_new(root, new)
     copied = tuple(key for key in FREE_TEXTS if key in data)
@@ -123,21 +126,21 @@ def _data(root: Path, before: Round) -> dict[str, Any]:
         document = read(read_file(root / before.path))
     except OSError as error:
         raise UdplanError(
-            _("{file} cannot be opened: {reason}").format(file=before.path, reason=error.strerror or error)
+            _("{file} cannot be opened: {reason}").format(file=before.path, reason=reason_of(error))
         ) from None
     return dict(document.data)
 
 
 def _moves(plan: Plan, before: Round, opgjort: date) -> dict[date, date]:
     """The day that takes the place of each: the new round's of the last one's, and the last one's of the one before."""
-    moves = {before.runde.opgjort: opgjort}
-    if (earlier := plan.rounds_by_name.get(before.runde.forrige or "")) is not None:
-        moves.setdefault(earlier.runde.opgjort, before.runde.opgjort)
+    moves = {opgjort_of(before): opgjort}
+    if (earlier := plan.rounds_by_name.get(before.data.get("forrige", ""))) is not None:
+        moves.setdefault(opgjort_of(earlier), opgjort_of(before))
     return moves
 
 
 def _first(plan: Plan, opgjort: date, moede: date | None) -> dict[str, Any]:
-    titel = f"{plan.settings.titel if plan.settings else plan.name}, status"
+    titel = f"{plan.titel}, status"
     meeting = {"moede": moede.isoformat()} if moede else {}
     return {"titel": titel, "opgjort": opgjort.isoformat(), **meeting}
 

@@ -6,26 +6,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from udplan import __version__
-from udplan.adapters import committed
-from udplan.adapters.sources import WorkTree
-from udplan.adapters.tags import Tag, tag_named, tag_names
-from udplan.domain.plan import Plan, Round
-from udplan.domain.runde import Frosset
+from udplan.adapters.git import committed
+from udplan.adapters.git.tags import Tag, tag_named, tag_names
+from udplan.domain.plan import Data, Plan, Round
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
-from udplan.pure.choosing import chosen_plans
-from udplan.pure.rounds import altered, in_order, round_data
-from udplan.pure.seals import TAGS, Seal, round_of, seal_from_message, tag_of
+from udplan.ground.message import NOTHING, Text, _
+from udplan.pure.round.rounds import altered, in_order
+from udplan.pure.round.seals import TAGS, Seal, round_of, seal_from_message, tag_of
+from udplan.pure.view.choosing import chosen_plans
+from udplan.usecases.moments import Moments
 from udplan.usecases.papers import CommittedRound, committed_round
-from udplan.usecases.rounds import workspace_of_rounds
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One way in which a round is not what was frozen, and what to do about it."""
 
-    message: str
-    hint: str = ""
+    message: Text
+    hint: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,9 @@ def verify(root: Path, names: Collection[str] = (), plans: Sequence[str] = ()) -
     A round that has a tag, and one whose file cannot be read, counts as frozen: it may have been.
     Raises UsageFault for plans and rounds that do not exist, UdplanError for a round named that is not frozen.
     """
-    workspace = workspace_of_rounds(WorkTree(root))
-    chosen = [workspace.by_name[name] for name in chosen_plans(plans or ["all"], workspace.living)]
+    moments = Moments(root)
+    plans_now = moments.now
+    chosen = [plans_now.by_name[name] for name in chosen_plans(plans or ["all"], plans_now.living)]
     sealed = frozenset(round_of(tag) for tag in tag_names(root, TAGS))
     _refuse_unknown(names, chosen, sealed)
     found = [
@@ -53,7 +52,7 @@ def verify(root: Path, names: Collection[str] = (), plans: Sequence[str] = ()) -
         for plan in chosen
         for name in _frozen_rounds(plan, sealed)
         if not names or name in names
-        for verified in [_verified(root, plan, name)]
+        for verified in [_verified(moments, plan, name)]
     ]
     if names and not found:
         raise UdplanError(
@@ -75,21 +74,21 @@ def _refuse_unknown(names: Collection[str], plans: Sequence[Plan], sealed: Colle
 
 
 def _frozen_rounds(plan: Plan, sealed: Collection[tuple[str, str]]) -> list[str]:
-    frozen = [each.name for each in in_order(plan) if each.runde.frosset or (plan.name, each.name) in sealed]
+    frozen = [each.name for each in in_order(plan) if "frosset" in each.data or (plan.name, each.name) in sealed]
     gone = {name for tag_plan, name in sealed if tag_plan == plan.name} - set(plan.rounds_by_name)
     return [*frozen, *sorted(gone | plan.broken_rounds)]
 
 
-def _verified(root: Path, plan: Plan, name: str) -> Verified:
+def _verified(moments: Moments, plan: Plan, name: str) -> Verified:
     round_ = plan.rounds_by_name.get(name)
-    frosset = round_.runde.frosset if round_ else None
+    frosset = round_.data.get("frosset") if round_ else None
     if round_ is None or frosset is None:
         return Verified(plan.name, name, 0, (_without_seal(plan, name),))
     try:
-        breaches = tuple(_breaches(root, plan, round_, frosset))
+        breaches = tuple(_breaches(moments, plan, round_, frosset))
     except UdplanError as error:
         breaches = (Breach(error.message, error.hint),)
-    return Verified(plan.name, name, len(frosset.filer), breaches)
+    return Verified(plan.name, name, len(_filer(frosset)), breaches)
 
 
 def _without_seal(plan: Plan, name: str) -> Breach:
@@ -104,29 +103,29 @@ def _without_seal(plan: Plan, name: str) -> Breach:
     return Breach(_("there is a tag {tag}, but no such round").format(tag=tag), _("fetch or restore the round's file"))
 
 
-def _breaches(root: Path, plan: Plan, round_: Round, frosset: Frosset) -> Iterator[Breach]:
-    tag = tag_named(root, tag_of(plan.name, round_.name))
+def _breaches(moments: Moments, plan: Plan, round_: Round, frosset: Data) -> Iterator[Breach]:
+    tag = tag_named(moments.root, tag_of(plan.name, round_.name))
     yield from _breaches_of_tag(tag, plan, round_, frosset)
     seal = seal_from_message(tag.message) if tag else Seal({}, "")
-    if tag is not None and tag.annotated and seal.filer != frosset.filer:
+    if tag is not None and tag.annotated and seal.filer != _filer(frosset):
         yield Breach(
             _("the checksums in the round's file are not those in the tag: {files}").format(
-                files=", ".join(_differing(seal.filer, frosset.filer))
+                files=", ".join(_differing(seal.filer, _filer(frosset)))
             ),
             _("one of them has been changed since; compare with git show {tag}").format(tag=tag.name),
         )
-    at = committed.revision(root, frosset.commit)
-    whole = committed_round(at, plan.name, round_.name)
+    at = committed.revision(moments.root, frosset["commit"])
+    whole = committed_round(moments, at, plan.name, round_.name)
     yield from _breaches_of_text(whole.round, round_)
-    yield from _breaches_of_papers(whole, frosset.filer, seal.version)
+    yield from _breaches_of_papers(whole, _filer(frosset), seal.version)
 
 
-def _breaches_of_tag(tag: Tag | None, plan: Plan, round_: Round, frosset: Frosset) -> Iterator[Breach]:
+def _breaches_of_tag(tag: Tag | None, plan: Plan, round_: Round, frosset: Data) -> Iterator[Breach]:
     expected = tag_of(plan.name, round_.name)
-    if frosset.tag != expected:
+    if frosset["tag"] != expected:
         yield Breach(
             _("the round's file names the tag {tag}, but its tag is {expected}").format(
-                tag=frosset.tag, expected=expected
+                tag=frosset["tag"], expected=expected
             )
         )
     if tag is None:
@@ -136,17 +135,17 @@ def _breaches_of_tag(tag: Tag | None, plan: Plan, round_: Round, frosset: Frosse
             _("the tag {tag} holds no checksums: it is not annotated").format(tag=expected),
             _("it is not the one that udplan round freeze made; fetch that with git fetch --tags --force"),
         )
-    if tag is not None and tag.commit != frosset.commit:
+    if tag is not None and tag.commit != frosset["commit"]:
         yield Breach(
             _("the tag {tag} stands on {found}, but the round was frozen at {commit}").format(
-                tag=expected, found=tag.commit[:10] or _("no commit"), commit=frosset.commit[:10]
+                tag=expected, found=tag.commit[:10] or _("no commit"), commit=frosset["commit"][:10]
             ),
             _("somebody has moved the tag or changed the round's file"),
         )
 
 
 def _breaches_of_text(frozen: Round, now: Round) -> Iterator[Breach]:
-    keys = altered(round_data(frozen.runde), round_data(now.runde))
+    keys = altered(frozen.data, now.data)
     if keys:
         names = [".".join(str(part + 1) if isinstance(part, int) else part for part in each) for each in keys]
         yield Breach(
@@ -172,6 +171,11 @@ def _breaches_of_papers(whole: CommittedRound, filer: Mapping[str, str], version
             continue
         if sha256(text.encode("utf-8")).hexdigest() != checksum:
             yield Breach(_("{file} does not render to the same bytes").format(file=file), hint)
+
+
+def _filer(frosset: Data) -> Mapping[str, str]:
+    filer: Mapping[str, str] = frosset.get("filer", {})
+    return filer
 
 
 def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:

@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
-from udplan.adapters import committed, git
+from udplan.adapters.git import committed
+from udplan.adapters.git import run as git
 from udplan.adapters.printers.jinja import render
-from udplan.domain.plan import Plan, Ref
+from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import _
-from udplan.pure.choosing import chosen_plans
+from udplan.ground.message import NOTHING, Text, _, joined
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper.selection import selection_text
-from udplan.pure.query import Filters, resolved, select
+from udplan.pure.round.rounds import opgjort
 from udplan.pure.status import Status, Statuses
-from udplan.pure.summary import Summary, catalogue_of, summary_of
-from udplan.pure.visibility import public
+from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.public import has_closed, seen
+from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
-from udplan.usecases.editions import Edition, edition_at, edition_of_round, request_for, round_of
-from udplan.usecases.moments import Moment
+from udplan.usecases.leaving import refuse_closed
+from udplan.usecases.moments import Moment, Moments
 from udplan.usecases.reports import built
+from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,78 +41,100 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
 
 
-def statuses(root: Path, asked: Asked) -> Statuses:
+def statuses(moments: Moments, asked: Asked) -> Statuses:
     """The status of every plan asked for. Raises UsageFault for unknown plans, rounds and filter values."""
-    edition = edition_at(root, asked.at.tree if asked.at else None)
-    workspace = edition.workspace
-    if not workspace.plans:
+    whole = asked.at.plans if asked.at else moments.now
+    if not whole.plans:
         raise UdplanError(
-            _("there is no plan in {folder}").format(folder=root / "plan"),
+            _("there is no plan in {folder}").format(folder=moments.root / "plan"),
             _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
         )
-    living = workspace.living
-    names = chosen_plans(asked.plans, living)
-    plans = [workspace.by_name[name] for name in names]
-    seen = plans if asked.internal else [public(plan, workspace, edition.hidden)[0] for plan in plans]
-    asked = replace(asked, filters=_resolved(seen, asked))
-    chosen = tuple(_status(edition, plan, plans, asked) for plan in plans)
-    as_of = chosen[0].request.as_of
-    older = [] if asked.plans else [plan for plan in workspace.plans if living[plan.name] and plan.name not in names]
-    plain = ReportRequest(as_of=as_of, internal=asked.internal, hidden=edition.hidden)
-    return Statuses(chosen, tuple(Status(plan, workspace, plain) for plan in reversed(older)))
+    names = chosen_plans(asked.plans, whole.living)
+    asked = replace(asked, internal=asked.internal or _shows_the_past(moments, whole, names, asked))
+    plans = seen(whole, internal=asked.internal)
+    chosen = [plans.by_name[name] for name in names]
+    if asked.filters:
+        # What one of the plans knows is no mistake because another does not.
+        items = [item for plan in chosen for item in plan.items]
+        asked = replace(asked, filters=resolved(asked.filters, chosen, items))
+    statuses_ = tuple(_status(moments, plans, plan, asked) for plan in chosen)
+    older = [] if asked.plans else [plan for plan in plans.plans if plan.levende and plan.name not in names]
+    plain = ReportRequest(as_of=statuses_[0].request.as_of, internal=asked.internal)
+    return Statuses(statuses_, tuple(Status(plan, plans, whole, plain) for plan in reversed(older)))
 
 
-def report_text(root: Path, status: Status, name: str, format: str) -> str:  # noqa: A002
+def report_text(moments: Moments, status: Status, name: str, format: str) -> str:  # noqa: A002
     """A report of the status as text; reports are Danish whatever the language of messages is.
 
-    A commit's report is rendered with the templates of that commit, so that it stays what it was.
+    A commit's report is rendered with the templates of that commit, so that it stays what it was. Raises UdplanError
+    for a public paper that would name a closed item.
     """
-    paper = built(name, status.plan, status.workspace, status.request)
-    templates = committed.templates(git.Revision(root, status.commit)) if status.commit else root
-    return render(paper, format, templates)
+    commit = git.Revision(moments.root, status.plans.commit) if status.plans.commit else None
+    paper = built(name, status.plan, status.plans, status.request)
+    text = render(paper, format, committed.templates(commit) if commit else moments.root)
+    if not status.request.internal:
+        refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
+    return text
 
 
-def _status(edition: Edition, plan: Plan, plans: Sequence[Plan], asked: Asked) -> Status:
-    round_ = None
+def _shows_the_past(moments: Moments, whole: Plans, names: Sequence[str], asked: Asked) -> bool:
+    """Whether a past is asked for that closed items are in: it belongs to those who hold the files."""
+    then: list[Plans] = [asked.at.plans] if asked.at else []
+    revisions = [asked.since] if asked.since else []
+    revisions += [asked.filters.changed_since] if asked.filters.changed_since else []
+    for name in revisions:
+        if not any(name in whole.by_name[plan].rounds_by_name for plan in names):
+            then.append(moments.named(name).plans)
+        elif name == asked.filters.changed_since:
+            then += [moments.named(name, plan).plans for plan in names if name in whole.by_name[plan].rounds_by_name]
+    return bool(then) and has_closed(whole, *then)
+
+
+def _status(moments: Moments, plans: Plans, plan: Plan, asked: Asked) -> Status:
+    round_, whole = None, asked.at.plans if asked.at else moments.now
     if asked.round:
-        edition = edition_of_round(edition, round_of(plan, asked.round))
-        plan = edition.workspace.by_name[plan.name]
         round_ = round_of(plan, asked.round)
-    as_of = asked.as_of or (round_.runde.opgjort if round_ else asked.at.day if asked.at else asked.today)
+        frozen = as_frozen(moments, round_) if asked.at is None else None
+        if frozen is not None:
+            whole, plans = frozen, seen(frozen, internal=asked.internal)
+            plan = plans.by_name[plan.name]
+            round_ = round_of(plan, asked.round)
+    as_of = asked.as_of or (opgjort(round_) if round_ else asked.at.day if asked.at else asked.today)
     # What is a round of one of the plans asked for is no revision to the others, which then have nothing to compare.
-    known = any(asked.since in each.rounds_by_name for each in plans)
+    known = any(asked.since in each.rounds_by_name for each in moments.now.plans)
     since = None if known and asked.since not in plan.rounds_by_name else asked.since
-    note = ""
+    here = replace(moments, commit=git.Revision(moments.root, plans.commit)) if plans.commit else moments
+    version = ", ".join(
+        part
+        for part in (_round_text(plans, asked.round), plans.commit[:10] or moments.version(internal=asked.internal))
+        if part
+    )
+    reading = Reading(as_of, since, asked.internal)
+    note: Text = NOTHING
     try:
-        request = request_for(edition, plan, round_, as_of, since=since, internal=asked.internal)
+        request = request_for(here, plan, round_, version, reading)
     except UdplanError as error:
         if since is not None or not asked.overview:
             raise
-        note = f"{error.message}; {error.hint}"
-        request = request_for(edition, plan, round_, as_of, internal=asked.internal, by_dates=True)
+        note = joined("; ", error.message, error.hint)
+        request = request_for(here, plan, round_, version, replace(reading, by_dates=True))
     request = replace(
         request,
-        selected=_selected(edition, plan, asked, as_of),
-        filter_text=selection_text(asked.filters, [catalogue_of(each) for each in (plan, *plans)]),
+        selected=_selected(here, plan, asked, as_of),
+        filter_text=selection_text(asked.filters, [plan, *plans.plans]),
     )
-    return Status(plan, edition.workspace, request, edition.commit.commit if edition.commit else "", note)
+    return Status(plan, plans, whole, request, note)
 
 
-def _resolved(plans: Sequence[Plan], asked: Asked) -> Filters:
-    """The filters by code. What one of the plans knows is no mistake because another does not."""
-    if not asked.filters:
-        return asked.filters
-    items = [item for plan in plans for item in _summaries(plan, asked)]
-    return resolved(asked.filters, [catalogue_of(plan) for plan in plans], items)
+def _round_text(plans: Plans, name: str | None) -> str:
+    if name is None:
+        return ""
+    # A commit's round is what it was; in the files of now it may still become another.
+    return f"runde {name}" if plans.commit else f"runde {name} (ikke frosset)"
 
 
-def _selected(edition: Edition, plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
+def _selected(moments: Moments, plan: Plan, asked: Asked, as_of: date) -> frozenset[Ref] | None:
     if not asked.filters:
         return None
-    filters = with_changed(asked.filters, edition.root, [plan.name], edition.commit, internal=asked.internal)
-    found = select(_summaries(plan, asked), filters, {plan.name: catalogue_of(plan)}, as_of)
-    return frozenset(Ref(item.plan, item.id) for item in found)
-
-
-def _summaries(plan: Plan, asked: Asked) -> list[Summary]:
-    return [summary_of(item) for item in plan.items if asked.internal or not item.lukket]
+    filters = with_changed(asked.filters, moments, [plan.name])
+    return frozenset(item.ref for item in select(plan.items, filters, {plan.name: plan}, as_of))

@@ -1,1 +1,1 @@
-"""Printers: from a paper of blocks, or rows of text, to what people and programs read."""
+"""From facts to what people and programs read: words, tables, data, papers. Here a language is known."""

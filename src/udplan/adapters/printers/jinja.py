@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from udplan.ground.danish import number_text
-from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.language import _
+from udplan.ground.errors import UdplanError, UsageFault, reason_of
+from udplan.ground.language import words_of
+from udplan.ground.message import Message, _
 from udplan.pure.paper.papir import Papir
 
 if TYPE_CHECKING:  # jinja2 costs 50 ms, which only those pay who render
@@ -40,6 +41,13 @@ class TemplateFile:
 
 Templates = Path | tuple[TemplateFile, ...]
 """Where the municipality's own templates come from: a workspace, whose folder is read, or what such a folder held."""
+
+
+def template_files(root: Path) -> tuple[TemplateFile, ...]:
+    """The municipality's own templates as they lie in the folder now."""
+    folder = root / FOLDER
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(TemplateFile(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
 
 
 def known_formats(report: str, own: Templates) -> tuple[str, ...]:
@@ -95,7 +103,7 @@ def render(papir: Papir, output_format: str, own: Templates) -> str:
         raise UdplanError(_("{template}: it is not saved as UTF-8").format(template=template_name)) from None
     except OSError as error:
         raise UdplanError(_("{template}: it cannot be opened: {reason}").format(
-            template=template_name, reason=error.strerror or error)) from None  # fmt: skip
+            template=template_name, reason=reason_of(error))) from None  # fmt: skip
     except (
         jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
         AssertionError, RecursionError, MemoryError,
@@ -136,12 +144,12 @@ def _environment(own: Templates, output_format: str) -> "Environment":
     from udplan.adapters.printers import billede, markdown, stumper
 
     html = output_format == "html"
-    # Everything a template prints passes through here, so that no text of the plan can break the page.
-    finalize: Callable[[Any], Any] | None = None
-    if not html:
+    words = words_of("da")
 
-        def finalize(value: Any) -> Any:
-            return value if isinstance(value, Markup | int) else markdown.escape(str(value))
+    # Everything a template prints passes through here, so that no text of the plan can break the page.
+    def finalize(value: Any) -> Any:
+        value = words(value) if isinstance(value, Message) else value
+        return value if html or isinstance(value, Markup | int) else markdown.escape(str(value))
 
     shipped = FileSystemLoader(_shipped())
     # What comes with udplan needs no watching; what a repository brings does, and all that it may be mixed with.

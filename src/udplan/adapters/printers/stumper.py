@@ -11,6 +11,8 @@ from markupsafe import escape as _escape
 
 from udplan.adapters.printers import markdown
 from udplan.ground.danish import EN_DASH, date_text, number_text, signed_text
+from udplan.ground.language import words_of
+from udplan.ground.message import Message, Text
 from udplan.pure.paper.papir import (
     LIGHT_SIGNS,
     Celle,
@@ -35,6 +37,9 @@ _JOINTS: Final = re.compile(
     r"(?i:over(?=skredet)|opda(?=teret)|(?:drifts|råderums|anlægs|rådigheds|hensigts)(?=[a-zæøå]{5}))"
 )
 _TO_ESCAPE: Final = re.compile("[&<>\"']")
+
+_DANISH: Final = words_of("da")
+"""Papers are Danish."""
 
 Writer = Callable[[Any], str]
 """From a part of a line to text."""
@@ -72,13 +77,20 @@ def _rettet_md(part: Rettet) -> str:
     return " ".join(frame[piece.kind].format(markdown.escape(piece.tekst)) for piece in part.stykker)
 
 
-def _html(text: str) -> str:
+def _html(text: Text) -> str:
+    if not isinstance(text, str):
+        text = _DANISH(text)
     # Most texts hold nothing to escape, and asking is cheaper than making a Markup of each.
     return str(_escape(text)) if _TO_ESCAPE.search(text) else text
 
 
-def _md(text: str) -> str:
+def _md_text(text: Text) -> str:
+    return markdown.escape(_DANISH(text))
+
+
+def _md(text: Text) -> str:
     """Escaped, with the spaces that divide it from its neighbours."""
+    text = _DANISH(text)
     inner = markdown.escape(text)
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() and inner else ""
@@ -87,6 +99,7 @@ def _md(text: str) -> str:
 
 _HTML: Final[dict[type, Writer]] = {
     str: _html,
+    Message: _html,
     Staerk: lambda part: f"<strong>{_html(part.tekst)}</strong>",
     Svag: lambda part: f'<span class="svag">{_html(part.tekst)}</span>',
     Flag: lambda part: f'<strong class="flag">{_html(part.tekst)}</strong>',
@@ -96,11 +109,12 @@ _HTML: Final[dict[type, Writer]] = {
 }
 _MD: Final[dict[type, Writer]] = {
     str: _md,
-    Staerk: lambda part: f"**{markdown.escape(part.tekst)}**" if part.tekst.strip() else "",
+    Message: _md,
+    Staerk: lambda part: f"**{text}**" if (text := _md_text(part.tekst)) else "",
     Svag: lambda part: _md(part.tekst),
-    Flag: lambda part: f"**{markdown.escape(part.tekst)}**",
-    Nr: lambda part: markdown.escape(part.nr),
-    Lys: lambda part: f"{LIGHT_SIGNS[part.kode]} {markdown.escape(part.ord)}",
+    Flag: lambda part: f"**{_md_text(part.tekst)}**",
+    Nr: lambda part: _md_text(part.nr),
+    Lys: lambda part: f"{LIGHT_SIGNS[part.kode]} {_md_text(part.ord)}",
     Rettet: _rettet_md,
 }
 
@@ -121,9 +135,7 @@ def _written(line: Linje | Stump, writers: dict[type, Writer]) -> str:
     return writers[type(line)](line)
 
 
-def _plain_cell(cell: str | int | date | None, signed: bool) -> str:
-    if isinstance(cell, str):
-        return cell
+def _plain_cell(cell: int | date | None, signed: bool) -> str:
     if cell is None:
         return EN_DASH
     if isinstance(cell, int):
@@ -133,7 +145,7 @@ def _plain_cell(cell: str | int | date | None, signed: bool) -> str:
 
 def html_cell(cell: Celle, signed: bool = False) -> str:
     """What stands in a cell, as HTML; of several lines each is a paragraph."""
-    if isinstance(cell, str):
+    if isinstance(cell, Text):
         return _html(cell)
     if isinstance(cell, tuple):
         return _written(cell, _HTML)
@@ -147,6 +159,8 @@ def html_cell(cell: Celle, signed: bool = False) -> str:
 
 def md_cell(cell: Celle, signed: bool = False) -> str:
     """What stands in a cell, as one line of Markdown."""
+    if isinstance(cell, Text):
+        return _md(cell)
     if isinstance(cell, tuple):
         return _written(cell, _MD)
     if isinstance(cell, Indhold):

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
-from udplan.adapters.tables import printable
+from udplan.adapters.printers.tables import printable
 from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import EN_DASH as NOT_REPORTED
 from udplan.ground.danish import date_text, number_text, percent_text, signed_text
-from udplan.ground.language import _, plural
-from udplan.pure.deadlines import is_overdue, is_stale
+from udplan.ground.language import Words, words_of
+from udplan.ground.message import Message
+from udplan.ground.message import plural as plural_message
 from udplan.pure.facts.basis import basis, knows_more
 from udplan.pure.facts.figures import Counts, Figures, figures
 from udplan.pure.facts.since import figures_then
 from udplan.pure.news.kinds import KINDS
-from udplan.pure.summary import unread_files
+from udplan.pure.view.late import is_overdue, is_stale
 
 if TYPE_CHECKING:
     from rich.console import Console  # noqa: TID251
@@ -28,10 +29,23 @@ _WORD_WIDTH: Final = 18
 _LIGHT_STYLES: Final = {"groen": "green", "gul": "yellow", "roed": "bold red"}
 
 
-def overview(statuses: "Statuses", stream: TextIO) -> None:
+_spoken: Words = words_of("da")
+
+
+def _(text: str) -> str:
+    return _spoken(Message(text))
+
+
+def plural(one: str, many: str, count: int) -> str:
+    return _spoken(plural_message(one, many, count))
+
+
+def overview(statuses: "Statuses", stream: TextIO, words: Words) -> None:
     """Write the overview of every plan asked for, and a line for each older plan that is still alive."""
     from rich.console import Console  # noqa: TID251
 
+    global _spoken
+    _spoken = words
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
     for number, status in enumerate(statuses.chosen):
         if number:
@@ -42,7 +56,7 @@ def overview(statuses: "Statuses", stream: TextIO) -> None:
 
 
 def _plan(console: "Console", status: "Status") -> None:
-    found = basis(status.plan, status.workspace, status.request)
+    found = basis(status.plan, status.plans, status.request)
     numbers = figures(found.plan, found.items, status.request.as_of)
     _heading(console, status, found, numbers)
     then = figures_then(found, status.request)
@@ -70,7 +84,7 @@ def _heading(console: "Console", status: "Status", found: "Basis", numbers: Figu
     console.print(" · ".join(facts))
     if request.internal:
         console.print(_("INTERNAL: closed items are shown"), style="bold reverse")
-    if unread := unread_files(found.plan):
+    if unread := found.plan.unread:
         text = plural(
             "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",
             unread,
@@ -174,7 +188,7 @@ def _news(console: "Console", status: "Status", found: "Basis") -> None:
     for kind, word in KINDS.items():
         ids = list(dict.fromkeys(news.ref.id for news in found.news if news.kind == kind and not news.is_confirmation))
         if ids:
-            _hanging(console, f"  {len(ids):>3} {_(word):<{_WORD_WIDTH}} ", ids)
+            _hanging(console, f"  {len(ids):>3} {_spoken(word):<{_WORD_WIDTH}} ", ids)
 
 
 def _hanging(console: "Console", head: str, words: list[str]) -> None:
@@ -198,9 +212,9 @@ def _attention(console: "Console", status: "Status", found: "Basis") -> None:
         why = []
         if emne.levende and emne.trafiklys == "roed":
             why.append(LABELS["roed"].lower())
-        if is_overdue(emne, as_of):
+        if is_overdue(item, as_of):
             why.append(_("overdue since {deadline}").format(deadline=emne.frist.tekst if emne.frist else ""))
-        if settings and is_stale(emne, as_of, settings.foraeldelse) and emne.opdateret:
+        if settings and is_stale(item, as_of, settings.foraeldelse) and emne.opdateret:
             why.append(_("not updated since {date}").format(date=date_text(emne.opdateret)))
         if why:
             style = _LIGHT_STYLES["roed"] if emne.trafiklys == "roed" else ""
@@ -222,7 +236,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def _older(console: "Console", status: "Status") -> None:
-    found = basis(status.plan, status.workspace, status.request)
+    found = basis(status.plan, status.plans, status.request)
     counts = figures(found.plan, found.items, status.request.as_of).i_alt
     title = found.plan.settings.titel if found.plan.settings else found.plan.name
     parts = [

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from udplan.domain.plan import Item, Plan, Round, Workspace
+from udplan.domain.plan import Item, Plan, Plans, Round
 from udplan.domain.settings import Settings, Udvalg
 from udplan.domain.vocabulary import VERDENSMAAL
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean, listed
 
 
-def points(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def points(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Points of the agreement that no item carries, and points that the agreement does not have."""
     if plan.settings is None or plan.settings.aftale is None:
         return
@@ -39,7 +39,7 @@ def points(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def vocabularies(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def vocabularies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Codes that plan.yaml does not list, and goals that are not among the seventeen."""
     settings = plan.settings
     if settings is None:
@@ -90,7 +90,7 @@ def _unknown(kind: str, path: str, keys: KeyPath, code: str, known: Mapping[str,
     return Finding(f"unknown-{kind}", path, keys, message, hint)
 
 
-def committee_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def committee_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Committees that do not exist at the time: of a finished item its date, of a live one the as-of date."""
     settings = plan.settings
     if settings is None or not any(each.fra or each.til for each in settings.udvalg.values()):

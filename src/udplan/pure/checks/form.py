@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.checks.rules import BY_CODE
 from udplan.pure.checks.wording import did_you_mean, listed
-from udplan.pure.rules import BY_CODE
 
 # realiseret is known for the years gone by only.
 _WHOLE_MONEY_KEYS: Final = ("beloeb", "forventet")
@@ -30,7 +30,7 @@ _AREAS: Final[dict[Type, tuple[Styringsomraade, ...]]] = {
 }
 
 
-def same_slug(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def same_slug(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Two files of a plan that have the same name after the id, as a copied file has."""
     owners: dict[str, Item] = {}
     for item in plan.items:
@@ -41,7 +41,7 @@ def same_slug(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding
             yield Finding("same-slug", item.path, (), message.format(slug=item.slug, other=first.id), hint)
 
 
-def unknown_rule(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def unknown_rule(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """What `regler` says about rules that do not exist or cannot be softened."""
     for code, severity in plan.settings.regler.items() if plan.settings else ():
         keys: KeyPath = ("regler", code)
@@ -56,7 +56,7 @@ def unknown_rule(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Find
             yield Finding("unknown-rule", plan.settings_path, keys, message.format(code=code), hint)
 
 
-def years(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Amounts for years the plan does not have, and years without an amount."""
     if plan.settings is None:
         return
@@ -98,7 +98,7 @@ def _year_outside(path: str, keys: KeyPath, year: int, wanted: tuple[int, ...]) 
     )  # fmt: skip
 
 
-def keys_of_type(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def keys_of_type(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Keys that only items of another type have, and money on a hensigtserklæring."""
     for item in plan.items:
         for key, types in _TYPES_OF_KEY.items():
@@ -115,7 +115,7 @@ def keys_of_type(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Find
                     yield Finding("money-on-h", item.path, (key,), message.format(key=key), hint)
 
 
-def styringsomraade(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def styringsomraade(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Capital money on an operating item, or the reverse: an operating cost booked as capital is unlawful."""
     for item in plan.items:
         area = item.emne.styringsomraade
@@ -133,7 +133,7 @@ def styringsomraade(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[F
         yield Finding("type-styringsomraade", item.path, ("styringsomraade",), message, hint)
 
 
-def future_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def future_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Dates of what is said to have happened that lie after the as-of date."""
     for item in plan.items:
         for keys, day in _past_facts(item):

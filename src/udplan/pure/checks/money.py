@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace, ref_from_text
+from udplan.domain.plan import Item, Plan, Plans, ref_from_text
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.ground.danish import number_text
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command, listed
 
@@ -16,7 +16,7 @@ _LESS_SPENDING: Final = ("besparelse", "effektivisering", "indtaegt")
 _MORE_SPENDING: Final = ("udvidelse",)
 
 
-def control_totals(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def control_totals(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """The sums over all items of a type, whatever their state, against what the agreement says."""
     settings = plan.settings
     if settings is None or plan.broken:
@@ -43,7 +43,7 @@ def _is_of_the_agreement(item: Item) -> bool:
     return item.emne.viderefoert_fra is None or bool(item.emne.aftalepunkt)
 
 
-def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, settings: Settings) -> str:
+def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, settings: Settings) -> Message:
     what = f"{TYPER[name]} ({area})" if area else TYPER[name]
     message = _(
         "{what} {year}: {agreed} was agreed, but the items add up to {total}; the difference is {by}, in {unit}"
@@ -54,7 +54,7 @@ def _total_differs(name: Type, area: str, year: int, agreed: int, total: int, se
     )  # fmt: skip
 
 
-def _hint_of_total(counted: list[Item], number: int) -> str:
+def _hint_of_total(counted: list[Item], number: int) -> Message:
     without = [item.id for item in counted if item.emne.styringsomraade is None]
     if without:
         return _("not counted, since they have no `styringsomraade`: {ids}").format(ids=listed(without))
@@ -62,7 +62,7 @@ def _hint_of_total(counted: list[Item], number: int) -> str:
     return hint.format(number=number)
 
 
-def sign_fits_kategori(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def sign_fits_kategori(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """A saving that costs or an extension that saves; one finding for each item."""
     if plan.settings is None:
         return
@@ -92,7 +92,7 @@ def sign_fits_kategori(plan: Plan, workspace: Workspace, as_of: date) -> Iterato
             )  # fmt: skip
 
 
-def savings_realised(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def savings_realised(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Finished savings whose realised amount is less than the agreed one; the first such year of each."""
     if plan.settings is None:
         return
@@ -110,7 +110,7 @@ def savings_realised(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
             if year <= as_of.year and agreed * spending < 0 and realised * spending > agreed * spending:
                 message = _("finished, but only {realised} of the agreed {agreed} was realised in {year}")
                 hint = _("say in `status` how the rest is found, or `udplan reopen {id}`")
-                hint = hint.format(id=id_for_command(item, workspace))
+                hint = hint.format(id=id_for_command(item, plans))
                 yield Finding(
                     "saving-not-realised", item.path, ("realiseret", str(year)),
                     message.format(realised=number_text(realised), agreed=number_text(agreed), year=year),
@@ -119,7 +119,7 @@ def savings_realised(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[
                 break
 
 
-def permission_to_spend(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def permission_to_spend(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Capital projects in progress without an anlægsbevilling, or with more than was set aside."""
     for item in plan.by_type["anlaegsprojekter"]:
         emne = item.emne
@@ -129,7 +129,7 @@ def permission_to_spend(plan: Plan, workspace: Workspace, as_of: date) -> Iterat
                 hint = _("write `bevillinger: [{dato: …, beloeb: …, sag: …}]`; a rådighedsbeløb is no permission")
                 yield Finding("no-bevilling", item.path, ("fase",), message, hint)
             continue
-        ceiling = _ceiling(item, plan, workspace)
+        ceiling = _ceiling(item, plan, plans)
         granted = abs(sum(each.beloeb for each in emne.bevillinger))
         if ceiling is not None and granted > ceiling:
             message = _("anlægsbevillinger of {granted} exceed the {ceiling} set aside for all years")
@@ -140,13 +140,13 @@ def permission_to_spend(plan: Plan, workspace: Workspace, as_of: date) -> Iterat
             )  # fmt: skip
 
 
-def _ceiling(item: Item, plan: Plan, workspace: Workspace) -> int | None:
+def _ceiling(item: Item, plan: Plan, plans: Plans) -> int | None:
     """What may be granted for a project in all; None if its earlier years are not known."""
     emne = item.emne
     total = sum((emne.beloeb or {}).values())
     if emne.viderefoert_fra is not None:
         ref = ref_from_text(emne.viderefoert_fra, plan.name)
-        before, older = workspace.item(ref), workspace.by_name.get(ref.plan)
+        before, older = plans.item(ref), plans.by_name.get(ref.plan)
         if before is None or older is None or older.settings is None or plan.settings is None:
             return None
         if older.settings.enhed != plan.settings.enhed or older.settings.fortegn != plan.settings.fortegn:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from udplan.domain.plan import Item, Plan
+from udplan.domain.plan import Data, Item, Plan
 from udplan.domain.vocabulary import LABELS
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
 from udplan.pure.checks.wording import listed
 from udplan.pure.news.values import label_text
-from udplan.pure.rounds import AFTER_MEETING
-from udplan.pure.snapshot import Part
+from udplan.pure.round.rounds import AFTER_MEETING
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Past:
     """
 
     round: str = ""
-    then: Mapping[str, Part] = field(default_factory=dict)
+    then: Mapping[str, Data] = field(default_factory=dict)
     earlier: Mapping[str, str] = field(default_factory=dict)
     altered: Mapping[str, tuple[KeyPath, ...]] = field(default_factory=dict)
 
@@ -32,7 +31,7 @@ class Past:
 def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
     """Items that had their X in the last round and have none now."""
     for item, then in _then_and_now(plan, past):
-        if "afsluttet" in then.data and item.emne.afsluttet is None:
+        if "afsluttet" in then and item.emne.afsluttet is None:
             message = _("the item had its X in the round {round}, and is now {state}")
             hint = _("put the X back, or say in `status` why it was taken away, as udplan reopen does")
             text = message.format(round=past.round, state=LABELS[item.tilstand])
@@ -45,7 +44,7 @@ def red_again(plan: Plan, past: Past) -> Iterator[Finding]:
     if newest_round(plan) is None:  # else the last round is the one that its items are compared with
         return
     for item, then in _then_and_now(plan, past):
-        if item.emne.levende and item.emne.trafiklys == "roed" and then.data.get("trafiklys") == "roed":
+        if item.emne.levende and item.emne.trafiklys == "roed" and then.get("trafiklys") == "roed":
             message = _("red in the round {round} too: two rounds in a row").format(round=past.round)
             hint = _("say in `status` what has been done since, and what is asked to be decided")
             yield Finding("red-again", item.path, ("trafiklys",), message, hint)
@@ -57,12 +56,12 @@ def status_unchanged(plan: Plan, past: Past) -> Iterator[Finding]:
     Of an item that was not started and still is not, there is nothing new to tell.
     """
     for item, then in _then_and_now(plan, past):
-        updated, before = item.emne.opdateret, then.data.get("opdateret")
-        if not item.emne.levende or item.emne.fase == then.data.get("fase") == "ikke_startet":
+        updated, before = item.emne.opdateret, then.get("opdateret")
+        if not item.emne.levende or item.emne.fase == then.get("fase") == "ikke_startet":
             continue
         if updated is None or before is None or updated.isoformat() <= before or item.emne.status is None:
             continue
-        if item.emne.status.split() == str(then.data.get("status", "")).split():
+        if item.emne.status.split() == str(then.get("status", "")).split():
             message = _("updated {date}, but the status is word for word that of the round {round}")
             hint = _("write what has happened since, if only that nothing has")
             text = message.format(date=updated.isoformat(), round=past.round)
@@ -100,7 +99,7 @@ PAST_CHECKS: Final[tuple[Callable[[Plan, Past], Iterator[Finding]], ...]] = (
 )  # fmt: skip
 
 
-def _then_and_now(plan: Plan, past: Past) -> Iterator[tuple[Item, Part]]:
+def _then_and_now(plan: Plan, past: Past) -> Iterator[tuple[Item, Data]]:
     """The items that were in the round, with what they were; not what another item with the id was."""
     for item in plan.items:
         if item.id in past.then and item.id not in past.earlier:

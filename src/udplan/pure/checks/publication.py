@@ -1,51 +1,103 @@
-"""Rules about what is closed to the public: why, and whether open texts give it away."""
+"""Rules about what is closed to the public: why, and whether what is open gives it away."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any, Final
 
-from udplan.domain.emne import Record
-from udplan.domain.plan import Plan, Workspace
-from udplan.ground.language import _
-from udplan.ground.problem import Finding
-from udplan.pure.texts import texts_of
+from udplan.domain.mentions import texts_in
+from udplan.domain.plan import Data, Item, Plan, Plans, ref_from_text
+from udplan.ground.message import _
+from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.view.public import closed_mentions
 
-_PLAN_NAME = re.compile(r"([\w.-]+)/$")
+_LISTED: Final = (("temaer", "temaer"), ("strategier", "strategier"), ("organer", "inddragelse"))
 
 
-def closed_reasons(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def closed_reasons(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Items closed without a reason; openness is the rule, and each exception is decided by itself."""
     for item in plan.items:
-        if item.emne.lukket is not None and item.emne.lukket.begrundelse is None:
+        if item.lukket and not item.data["lukket"].get("begrundelse"):
             message = _("{id} is closed to the public without a reason").format(id=item.id)
             hint = _("write `lukket: {begrundelse: …}`, or remove `lukket`")
             yield Finding("closed-without-reason", item.path, ("lukket",), message, hint)
 
 
-def closed_mentioned(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
-    """Open items and rounds that name a closed item, by a reference or in a text."""
-    closed = [item.id for item in plan.items if item.lukket]
-    if not closed:
+def closed_mentioned(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """What is open and names a closed item: a text, a label, a title, a reference, an attachment, a file's name."""
+    mentions = closed_mentions(plans)
+    if not mentions.named:
         return
-    mention = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, closed))})(?!\w)")
-    open_files: list[tuple[str, Record]] = [(item.path, item.emne) for item in plan.items if not item.lukket]
-    open_files += [(each.path, each.runde) for each in plan.rounds]
-    for path, record in open_files:
-        texts = texts_of(record)
-        whole = "\n".join([text for _keys, text in texts])
-        if not any(item_id in whole for item_id in closed):
+    places = list(_open_texts(plan))
+    for place, mention in mentions.in_texts([text for _path, _keys, text in places], plan.name):
+        path, keys, _text = places[place]
+        message = _("{ref} is closed to the public, but is named here: {words}")
+        hint = _("what is open must not give it away; say it in the closed item instead")
+        words = " ".join(mention.words.split())
+        ref = mention.ref.id if mention.ref.plan == plan.name else mention.ref
+        yield Finding("closed-mentioned", path, keys, message.format(ref=ref, words=words), hint)
+
+
+def _open_texts(plan: Plan) -> Iterator[tuple[str, KeyPath, str]]:
+    if plan.settings_data:
+        yield from ((plan.settings_path, keys, text) for keys, text in texts_in(plan.settings_data))
+        yield from ((plan.settings_path, (*keys, code), code) for keys, code in _codes_listed(plan.settings_data))
+    for item in plan.items:
+        if not item.lukket:
+            yield item.path, (), item.slug
+            yield from ((item.path, keys, text) for keys, text in texts_in(item.data))
+    for each in plan.rounds:
+        yield each.path, (), each.name
+        yield from ((each.path, keys, text) for keys, text in texts_in(_open_part(each.data)))
+
+
+def _codes_listed(settings: Data) -> Iterator[tuple[KeyPath, str]]:
+    """The codes of plan.yaml's vocabularies, which are printed where an item has one that has no label."""
+    for section in ("udvalg", "omraader", "temaer", "strategier", "organer"):
+        yield from (((section,), code) for code in settings.get(section, ()))
+    yield from ((("aftale", "punkter"), point) for point in settings.get("aftale", {}).get("punkter", ()))
+
+
+def _open_part(runde: Data) -> dict[str, Any]:
+    """A round without the attachments that are closed; a place for each, so that the others keep theirs."""
+    bilag = [each if each.get("aaben", True) else None for each in runde.get("bilag", ())]
+    return {**runde, "bilag": bilag}
+
+
+def closed_only(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Themes, strategies, bodies and points of the agreement that closed items use and no open one does."""
+    closed, shown = ([item for item in plan.items if item.lukket is lukket] for lukket in (True, False))
+    settings = plan.settings_data
+    if not closed or plan.broken:
+        return
+    for section, key in _LISTED:
+        for code in _codes(closed, key) - _codes(shown, key):
+            if code in settings.get(section, {}):
+                yield _only(plan, (section, code), code)
+    points = settings.get("aftale", {}).get("punkter", {})
+    for point in _codes(closed, "aftalepunkt") - _codes(shown, "aftalepunkt"):
+        if point in points:
+            yield _only(plan, ("aftale", "punkter", point), point)
+
+
+def _codes(items: Iterable[Item], key: str) -> set[str]:
+    values = (each for item in items for each in item.data.get(key, ()))
+    return {each["organ"] if isinstance(each, dict) else each for each in values}
+
+
+def _only(plan: Plan, keys: KeyPath, code: str) -> Finding:
+    message = _("only items that are closed to the public use {code}, which every reader of plan.yaml sees")
+    hint = _("is what it is called open to all? If not, call it something else")
+    return Finding("closed-only", plan.settings_path, keys, message.format(code=code), hint)
+
+
+def closed_carried_on(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Open items that a closed one carries on: what became of them is then closed too."""
+    for item in plan.items:
+        before = item.data.get("viderefoert_fra")
+        if not item.lukket or before is None:
             continue
-        for keys, text in texts:
-            for found in mention.finditer(text):
-                if _of_another_plan(text[: found.start()], plan):
-                    continue
-                message = _("{id} is closed to the public, but is named here").format(id=found[0])
-                hint = _("what is open must not give it away; say it in the closed item instead")
-                yield Finding("closed-mentioned", path, keys, message, hint)
-                break
-
-
-def _of_another_plan(before: str, plan: Plan) -> bool:
-    """Whether what stands before an id says that it is of another plan, as `2020-2023/` does and `A100/` does not."""
-    named = _PLAN_NAME.search(before)
-    return named is not None and named[1] != plan.name and named[1] not in plan.by_id
+        other = plans.item(ref_from_text(before, plan.name))
+        if other is not None and not other.lukket:
+            message = _("the item is closed to the public, but carries on {ref}, which is open").format(ref=other.ref)
+            hint = _("say in the open one, in words that may be read, what became of it")
+            yield Finding("closed-carried-on", item.path, ("viderefoert_fra",), message, hint)

@@ -4,17 +4,18 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from udplan.domain.plan import Item, Plan, Ref, Workspace, ref_from_text
+from udplan.domain.plan import Item, Plan, Plans, Ref, ref_from_text
 from udplan.domain.vocabulary import TYPER
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean
 
 
-def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """References to items that do not exist. An item whose file is broken exists."""
     for item in plan.items:
         for keys, text in _references(item):
+            hint: Text
             ref = ref_from_text(text, plan.name)
             carried = keys == ("viderefoert_fra",)
             if carried and ref.plan >= plan.name:
@@ -23,19 +24,19 @@ def dangling(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
                 hint = _("name the earlier plan too, such as `2024-2027/{id}`").format(id=ref.id)
                 yield Finding("dangling-reference", item.path, keys, message, hint)
                 continue
-            if workspace.item(ref) is not None or workspace.is_broken(ref):
+            if plans.item(ref) is not None or plans.is_broken(ref):
                 continue
-            other = workspace.by_name.get(ref.plan)
+            other = plans.by_name.get(ref.plan)
             if other is None:
                 # Retired plans may be gone; what was carried over from them is still true.
                 if not carried:
                     message = _("`{ref}` names the plan {plan}, which does not exist")
-                    hint = did_you_mean(ref.plan, tuple(workspace.by_name))
+                    hint = did_you_mean(ref.plan, tuple(plans.by_name))
                     yield Finding("dangling-reference", item.path, keys, message.format(ref=text, plan=ref.plan), hint)
             elif other.settings is not None:  # else its ids could not be told from its file names
                 message = _("there is no item {ref}").format(ref=ref if "/" in text else ref.id)
-                near = _meant(ref, plan, workspace, carried)
-                hint = _("did you mean `{near}`?").format(near=near) if near else ""
+                near = _meant(ref, plan, plans, carried)
+                hint = _("did you mean `{near}`?").format(near=near) if near else NOTHING
                 yield Finding("dangling-reference", item.path, keys, message, hint)
 
 
@@ -49,19 +50,19 @@ def _references(item: Item) -> Iterator[tuple[KeyPath, str]]:
         yield ("viderefoert_fra",), emne.viderefoert_fra
 
 
-def _meant(ref: Ref, plan: Plan, workspace: Workspace, carried: bool) -> str | None:
+def _meant(ref: Ref, plan: Plan, plans: Plans, carried: bool) -> str | None:
     """The item that was most likely meant. A101 and A102 are two items, not two spellings of one."""
     upper = ref.id.upper()
     slips = (upper, upper.replace("O", "0").replace("I", "1"), upper.partition("-")[0])
     likely = [Ref(ref.plan, item_id) for item_id in slips]
-    likely += [Ref(each.name, ref.id) for each in workspace.plans[::-1] if not (carried and each is plan)]
-    meant = next((each for each in likely if workspace.item(each) is not None), None)
+    likely += [Ref(each.name, ref.id) for each in plans.plans[::-1] if not (carried and each is plan)]
+    meant = next((each for each in likely if plans.item(each) is not None), None)
     return None if meant is None else meant.id if meant.plan == plan.name else str(meant)
 
 
-def loops(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Rings of `afhaenger_af`, each told once, at its first item."""
-    edges = _edges(workspace)
+    edges = _edges(plans)
     told: set[Ref] = set()
     for start in sorted(edges):
         ring = None if start in told else _shortest_ring(start, edges)
@@ -85,11 +86,11 @@ def loops(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
         yield Finding("reference-loop", item.path, ("afhaenger_af", place), message, hint)
 
 
-def _edges(workspace: Workspace) -> dict[Ref, list[Ref]]:
+def _edges(plans: Plans) -> dict[Ref, list[Ref]]:
     """Who depends on whom, without those that cannot be part of a ring."""
     edges = {
         item.ref: [ref_from_text(text, plan.name) for text in item.emne.afhaenger_af]
-        for plan in workspace.plans
+        for plan in plans.plans
         for item in plan.items
         if item.emne.afhaenger_af
     }
@@ -118,11 +119,11 @@ def _shortest_ring(start: Ref, edges: Mapping[Ref, list[Ref]]) -> list[Ref] | No
     return None
 
 
-def afledt_drift(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def afledt_drift(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Running costs of something that is no capital project, and capital projects silent about theirs."""
     for item in plan.by_type["driftsaendringer"]:
         text = item.emne.afledt_drift_af
-        project = workspace.item(ref_from_text(text, plan.name)) if text else None
+        project = plans.item(ref_from_text(text, plan.name)) if text else None
         if project is not None and project.type != "anlaegsprojekter":
             message = _("`afledt_drift_af` names {ref}, which is not a capital project but lies in {type}")
             hint = _("name the anlægsprojekt whose running cost this is; for another tie use `afhaenger_af`")
@@ -134,7 +135,7 @@ def afledt_drift(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Find
         return
     told_of = {
         ref_from_text(other.emne.afledt_drift_af, each.name)
-        for each in workspace.plans
+        for each in plans.plans
         for other in each.by_type["driftsaendringer"]
         if other.emne.afledt_drift_af
     }
@@ -145,13 +146,13 @@ def afledt_drift(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Find
             yield Finding("afledt-drift-silent", item.path, (), message, hint.format(id=item.id))
 
 
-def open_dependencies(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def open_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Items finished before something they depend on."""
     for item in plan.items:
         if item.emne.afsluttet is None:
             continue
         for place, text in enumerate(item.emne.afhaenger_af):
-            other = workspace.item(ref_from_text(text, plan.name))
+            other = plans.item(ref_from_text(text, plan.name))
             if other is not None and other.emne.levende and other is not item:
                 message = _("finished, but {ref} that it depends on is not").format(ref=text)
                 hint = _("finish {ref} too, or remove the dependency").format(ref=text)

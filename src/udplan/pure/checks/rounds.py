@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Plan, Round, Workspace
+from udplan.domain.plan import Plan, Plans, Round
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.danish import fold
-from udplan.ground.language import _
+from udplan.ground.message import _
 from udplan.ground.problem import Finding
-from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.checks.wording import did_you_mean, listed
-from udplan.pure.rounds import previous_round
+from udplan.pure.round.attachments import is_status, named_times, says_original
+from udplan.pure.round.rounds import previous_round
 
 MOST_RED: Final = 5
 MOST_RED_PERCENT: Final = 20
@@ -43,7 +43,7 @@ def newest_round(plan: Plan) -> Round | None:
     return None if decided else newest
 
 
-def contradictions(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """What the newest round claims and the items contradict."""
     newest = newest_round(plan)
     if newest is None:
@@ -87,7 +87,7 @@ def _flat_claim(text: str) -> str | None:
     return None
 
 
-def recommendations(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def recommendations(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Introductions that recommend something else than the recommendation does."""
     for each in plan.rounds:
         said = _RECOMMENDS.search(each.runde.indledning or "")
@@ -106,7 +106,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def previous(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def previous(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Previous rounds that do not exist, or that are the round itself."""
     for each in plan.rounds:
         name = each.runde.forrige
@@ -123,7 +123,7 @@ def previous(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
         yield Finding("unknown-round", each.path, ("forrige",), message, hint)
 
 
-def attachment_dates(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def attachment_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Attached statuses whose titles speak of another day than the round and the one before it were made up on.
 
     What is decided or frozen was attached in its time, and cannot be attached again.

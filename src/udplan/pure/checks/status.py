@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
-from udplan.ground.language import _
+from udplan.domain.plan import Item, Plan, Plans
+from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command
-from udplan.pure.deadlines import days_allowed, is_overdue, is_stale
+from udplan.pure.view.late import days_allowed, deadline_of, is_overdue, is_stale, updated
 
 MANY: Final = 5
 """So many late items, if they are also more than half of the live ones, are told in one line."""
 
 
-def finished(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def finished(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """An X without a basis or from the future, and lights on what is no longer live."""
     for item in plan.items:
         done = item.emne.afsluttet
@@ -33,7 +33,7 @@ def finished(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]
             yield Finding("light-on-finished", item.path, ("trafiklys",), message, _("remove the line"))
 
 
-def risks(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def risks(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Yellow and red lights of live items without a risk and what is done about it."""
     for item in plan.items:
         light = item.emne.trafiklys
@@ -49,7 +49,7 @@ def risks(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
             yield Finding("risk-missing", item.path, ("trafiklys",), message.format(light=light), hint)
 
 
-def moves(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def moves(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Moved deadlines without a reason."""
     for item in plan.items:
         for place, move in enumerate(item.emne.fristaendringer):
@@ -61,18 +61,16 @@ def moves(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def stale(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def stale(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Live items not confirmed for too long; in one line if they are most of the plan."""
-    if plan.settings is None:
-        return
-    foraeldelse = plan.settings.foraeldelse
-    late = [item for item in plan.items if is_stale(item.emne, as_of, foraeldelse)]
+    foraeldelse = plan.foraeldelse
+    late = [item for item in plan.items if is_stale(item, as_of, foraeldelse)]
 
     def told(item: Item) -> Finding:
-        updated = item.emne.opdateret or as_of
+        day = updated(item) or as_of
         message = _("not updated since {date}, {days} days ago; {allowed} are allowed").format(
-            date=updated.isoformat(), days=(as_of - updated).days,
-            allowed=days_allowed(item.emne, foraeldelse),
+            date=day.isoformat(), days=(as_of - day).days,
+            allowed=days_allowed(item, foraeldelse),
         )  # fmt: skip
         hint = _("read the status again, and write `opdateret: {date}`").format(date=as_of.isoformat())
         return Finding("stale", item.path, ("opdateret",), message, hint)
@@ -81,25 +79,25 @@ def stale(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
     yield from _one_by_one_or_together(plan, late, told, "stale", said, "udplan list --stale")
 
 
-def overdue(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def overdue(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Live items whose deadline has passed; in one line if they are most of the plan."""
-    late = [item for item in plan.items if is_overdue(item.emne, as_of)]
+    late = [item for item in plan.items if is_overdue(item, as_of)]
 
     def told(item: Item) -> Finding:
-        frist = item.emne.frist
+        frist = deadline_of(item)
         assert frist is not None
         message = _("the deadline {frist} has passed").format(frist=frist.tekst)
         hint = _('is it done? `udplan done {id} --basis "…"`; else `udplan move {id} "…" --reason "…"`')
-        return Finding("overdue", item.path, ("frist",), message, hint.format(id=id_for_command(item, workspace)))
+        return Finding("overdue", item.path, ("frist",), message, hint.format(id=id_for_command(item, plans)))
 
     said = _("the deadline has passed for {number} of {live} live items")
     yield from _one_by_one_or_together(plan, late, told, "overdue", said, "udplan list --overdue")
 
 
 def _one_by_one_or_together(
-    plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: str, command: str
+    plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: Message, command: str
 ) -> Iterator[Finding]:
-    live = sum(item.emne.levende for item in plan.items)
+    live = sum(item.levende for item in plan.items)
     if len(late) >= MANY and 2 * len(late) > live:
         hint = _("`{command} --plan {plan}` lists them").format(command=command, plan=plan.name)
         yield Finding(code, plan.settings_path, ("titel",), said.format(number=len(late), live=live), hint)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.emne import Record
-from udplan.domain.plan import Plan, Workspace
-from udplan.ground.language import _
+from udplan.domain.plan import Plan, Plans
+from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks import patterns
-from udplan.pure.texts import texts_of
+from udplan.pure.view.texts import texts_of
 
 _MARKDOWN_KEYS: Final = frozenset(
     (
@@ -20,7 +20,7 @@ _MARKDOWN_KEYS: Final = frozenset(
 )
 
 
-def texts(plan: Plan, workspace: Workspace, as_of: date) -> Iterator[Finding]:
+def texts(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Destroyed letters, invisible characters, headings and HTML, placeholders and personal data."""
     if plan.settings is not None:
         for keys, text in texts_of(plan.settings):

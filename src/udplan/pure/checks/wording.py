@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from udplan.domain.plan import Item, Workspace
+from udplan.domain.plan import Item, Plans
 from udplan.ground.danish import fold
-from udplan.ground.language import _
+from udplan.ground.message import NOTHING, Text, _
 
 MOST_LISTED = 12
 
@@ -23,7 +23,7 @@ def nearest(value: str, known: Mapping[str, str] | Sequence[str]) -> str | None:
     return spellings[close[0]] if close else None
 
 
-def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise: str = "") -> str:
+def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise: Text = NOTHING) -> Text:
     """A hint that names the nearest known code, else all of them if they are few, else the given words."""
     codes = list(known)
     if near := nearest(value, known):
@@ -33,9 +33,9 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
     return otherwise
 
 
-def id_for_command(item: Item, workspace: Workspace) -> str:
+def id_for_command(item: Item, plans: Plans) -> str:
     """The item's id as a command takes it: an id alone means one of the newest living plan's."""
-    living = [plan.name for plan in workspace.plans if plan.settings is None or plan.settings.levende]
+    living = [plan.name for plan in plans.plans if plan.settings is None or plan.settings.levende]
     return item.id if living and item.plan == living[-1] else str(item.ref)
 
 

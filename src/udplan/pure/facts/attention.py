@@ -8,7 +8,7 @@ from typing import Final, Literal
 from udplan.domain.emne import Milepael
 from udplan.domain.plan import Item
 from udplan.domain.settings import Foraeldelse, Settings
-from udplan.pure.deadlines import is_overdue, is_stale
+from udplan.pure.view.late import is_overdue, is_stale
 
 Reason = Literal["roed", "overskredet", "foraeldet", "milepael", "start"]
 """Red, overdue, not updated for too long, a milestone passed without being reached, or not begun in time."""
@@ -44,9 +44,9 @@ def _reasons(item: Item, missed: tuple[Milepael, ...], foraeldelse: Foraeldelse,
     emne = item.emne
     if emne.trafiklys == "roed":
         yield "roed"
-    if is_overdue(emne, as_of):
+    if is_overdue(item, as_of):
         yield "overskredet"
-    if is_stale(emne, as_of, foraeldelse):
+    if is_stale(item, as_of, foraeldelse):
         yield "foraeldet"
     if missed:
         yield "milepael"

@@ -20,7 +20,7 @@ from udplan.domain.vocabulary import (
     Trafiklys,
     Type,
 )
-from udplan.pure.deadlines import is_overdue, is_stale
+from udplan.pure.view.late import is_overdue, is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def counts(items: Iterable[Item], settings: Settings | None, as_of: date) -> Cou
         tilstande[item.tilstand] += 1
         if item.emne.levende and item.emne.trafiklys:
             trafiklys[item.emne.trafiklys] += 1
-        overskredet += is_overdue(item.emne, as_of)
-        foraeldet += is_stale(item.emne, as_of, foraeldelse)
+        overskredet += is_overdue(item, as_of)
+        foraeldet += is_stale(item, as_of, foraeldelse)
     return Counts(antal, tilstande, trafiklys, overskredet, foraeldet)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.figures import Figures, figures
 from udplan.pure.news.kinds import Kind, News

@@ -6,16 +6,15 @@ from datetime import date
 from typing import Any, Final
 
 from udplan.domain.labels import FELTER
-from udplan.domain.ref import Ref
+from udplan.domain.plan import Data, Part, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
 from udplan.domain.vocabulary import LABELS, MONEY_KEYS, STATE_KEYS, TRAFIKLYS, TYPER
-from udplan.ground.danish import date_text, number_text, signed_text
-from udplan.ground.language import _, plural
-from udplan.pure.changes import ABSENT, Change, difference, same
+from udplan.ground.danish import MINUS, date_text, number_text, signed_text
+from udplan.ground.message import Message, Text, _, joined, plural
+from udplan.pure.change.changes import ABSENT, Change, difference, same
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text, label_text, value_text
-from udplan.pure.snapshot import Data, Part
-from udplan.pure.words import Piece, marked, pieces, shortened
+from udplan.pure.news.words import Piece, marked, pieces, shortened
 
 _LIST_KINDS: Final[dict[str, Kind]] = {"medansvarlige": "responsible", "bevillinger": "money"}
 TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))
@@ -25,7 +24,7 @@ _WORSE: Final = {str(light): place for place, light in enumerate(TRAFIKLYS)}
 @dataclass(frozen=True, slots=True)
 class _Told:
     kind: Kind
-    tekst: str
+    tekst: Text
     changes: tuple[Change, ...]
     pieces: tuple[Piece, ...] = ()
 
@@ -60,19 +59,19 @@ def placed_news(ref: Ref, old: Part, new: Part) -> Iterator[News]:
         yield News(ref, new.titel, "other", text.format(old=names[0], new=names[1]))
 
 
-def finished_text(day: date, basis: str | None) -> str:
+def finished_text(day: date, basis: str | None) -> Message:
     """The X in words."""
     if basis is None:
         return _("X: finished {date}").format(date=date_text(day))
     return _("X: finished {date} on the basis of: {basis}").format(date=date_text(day), basis=basis)
 
 
-def dropped_text(day: date, decision: str) -> str:
+def dropped_text(day: date, decision: str) -> Message:
     """Leaving the plan in words."""
     return _("dropped {date}: {decision}").format(date=date_text(day), decision=decision)
 
 
-def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> str:
+def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> Text:
     """A moved deadline: from what to what, by how much, after how many earlier moves, and why."""
     if new is None:
         text = _("deadline removed: {old}").format(old=old.tekst if old else "")
@@ -80,16 +79,16 @@ def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reason
         text = _("deadline set: {new}").format(new=new.tekst)
     else:
         text = _("deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
-        facts = [_days_text(old, new)]
+        facts: list[Text] = [_days_text(old, new)]
         if before:
             times = plural("moved {count} time before", "moved {count} times before", before)
             facts.append(times.format(count=number_text(before)))
-        if told := ", ".join(fact for fact in facts if fact):
-            text = f"{text} ({told})"
-    return f"{text}: {'; '.join(reasons)}" if reasons else text
+        if told := joined(", ", *facts):
+            text = _("{text} ({facts})").format(text=text, facts=told)
+    return joined(": ", text, "; ".join(reasons))
 
 
-def text_news(keys: tuple[str, ...], change: Change) -> tuple[str, tuple[Piece, ...]]:
+def text_news(keys: tuple[str, ...], change: Change) -> tuple[Text, tuple[Piece, ...]]:
     """A changed text as a sentence, and word by word where both versions have words."""
     label = label_text(keys)
     if change.old is ABSENT:
@@ -102,12 +101,12 @@ def text_news(keys: tuple[str, ...], change: Change) -> tuple[str, tuple[Piece, 
     return f"{label}: {marked(shortened(parts))}", parts
 
 
-def _days_text(old: Tidspunkt, new: Tidspunkt) -> str:
+def _days_text(old: Tidspunkt, new: Tidspunkt) -> Text:
     if old.slut is None or new.slut is None or old.slut == new.slut:
         return ""
     days = (new.slut - old.slut).days
     by = plural("{count} day", "{count} days", abs(days)).format(count=number_text(abs(days)))
-    return f"{'+' if days > 0 else '−'}{by}"
+    return joined("", "+" if days > 0 else MINUS, by)
 
 
 def _whole(key: str, changes: Iterable[Change]) -> Change | None:
@@ -131,7 +130,7 @@ def _state(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
         yield _Told("phase", text, consumed)
 
 
-def _settled(new: Data, changes: list[Change]) -> tuple[Kind, str] | None:
+def _settled(new: Data, changes: list[Change]) -> tuple[Kind, Text] | None:
     done, dropped = new.get("afsluttet"), new.get("udgaaet")
     if isinstance(done, dict) and _came("afsluttet", changes):
         return "finished", finished_text(date.fromisoformat(done["dato"]), done.get("grundlag"))
@@ -173,7 +172,7 @@ def _light(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
     text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
     before, after = (_WORSE.get(str(light)) for light in (change.old, change.new))
     if before is not None and after is not None:
-        text += f" ({_('worse') if after > before else _('better')})"
+        text = _("{text} ({facts})").format(text=text, facts=_("worse") if after > before else _("better"))
     yield _Told("light", text, (change,))
 
 
@@ -192,20 +191,20 @@ def _is_amounts(value: Any) -> bool:
     return value is None or (isinstance(value, dict) and all(type(amount) is int for amount in value.values()))
 
 
-def _amounts_text(key: str, before: dict[str, int], after: dict[str, int]) -> str:
+def _amounts_text(key: str, before: dict[str, int], after: dict[str, int]) -> Text:
     """Each year that changed, and the sum of all years where there are several."""
     years = sorted(year for year in before.keys() | after.keys() if before.get(year) != after.get(year))
-    parts = [f"{year} {_from_to(before.get(year), after.get(year))}" for year in years]
+    parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
     if len(before.keys() | after.keys()) > 1:
         sums = [sum(amounts.values()) if amounts else None for amounts in (before, after)]
         parts.append(_("in all {change}").format(change=_from_to(*sums)))
-    return f"{FELTER[key]}: {', '.join(parts)}"
+    return joined(": ", FELTER[key], joined(", ", *parts))
 
 
-def _from_to(old: int | None, new: int | None) -> str:
+def _from_to(old: int | None, new: int | None) -> Text:
     names = [_("none") if amount is None else number_text(amount) for amount in (old, new)]
-    text = f"{names[0]} → {names[1]}"
-    return text if old is None or new is None else f"{text} ({signed_text(new - old)})"
+    text = joined(" → ", *names)
+    return text if old is None or new is None else joined(" ", text, f"({signed_text(new - old)})")
 
 
 def _lists(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
@@ -217,7 +216,7 @@ def _lists(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
             came, went = _missing(after, before), _missing(before, after)
             parts = [_("added {new}").format(new=value_text(each, key)) for each in came]
             parts += [_("removed {old}").format(old=value_text(each, key)) for each in went]
-            text = f"{label_text((key,))}: {'; '.join(parts) or _('in another order')}"
+            text = joined(": ", label_text((key,)), joined("; ", *parts) or _("in another order"))
             yield _Told(_LIST_KINDS.get(key, "other"), text, inside)
 
 
@@ -260,5 +259,5 @@ def _time(value: Any) -> Tidspunkt | None:
         return None
 
 
-def _label(value: Any) -> str:
+def _label(value: Any) -> Text:
     return _("none") if value is ABSENT or value is None else LABELS.get(str(value), str(value))

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from udplan.domain.ref import Ref
-from udplan.ground.language import mark as _
-from udplan.pure.changes import ABSENT, Change
-from udplan.pure.words import Piece
+from udplan.domain.names import Ref
+from udplan.ground.message import Message, Text, _
+from udplan.pure.change.changes import ABSENT, Change
+from udplan.pure.news.words import Piece
 
 Kind = Literal[
     "finished", "reopened", "dropped", "added", "removed", "renamed", "moved", "light", "money", "phase",
     "responsible", "text", "other", "plan", "round",
 ]  # fmt: skip
 
-KINDS: Final[dict[Kind, str]] = {
+KINDS: Final[dict[Kind, Message]] = {
     "finished": _("finished"),
     "reopened": _("reopened"),
     "dropped": _("dropped"),
@@ -30,7 +30,7 @@ KINDS: Final[dict[Kind, str]] = {
     "plan": _("the plan's frame"),
     "round": _("rounds"),
 }
-"""Every kind of news in the order it is told; translate the words with `language._`."""
+"""Every kind of news in the order it is told."""
 
 ITEM_KINDS: Final = tuple(kind for kind in KINDS if kind not in ("plan", "round"))
 """The kinds that are about items."""
@@ -41,7 +41,7 @@ ORDER: Final[dict[Kind, int]] = {kind: place for place, kind in enumerate(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened to one part of a plan; `tekst` is a sentence in the language in use when it was made.
+    """One thing that happened to one part of a plan; `tekst` says it in a sentence.
 
     `changes` are what it tells of, as data. `pieces` are a rewritten text word by word, `tekst` then marks them.
     """
@@ -49,7 +49,7 @@ class News:
     ref: Ref
     titel: str
     kind: Kind
-    tekst: str
+    tekst: Text
     changes: tuple[Change, ...] = ()
     pieces: tuple[Piece, ...] = ()
 

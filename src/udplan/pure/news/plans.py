@@ -1,19 +1,19 @@
-"""What happened to a plan from one snapshot to another: its items, its plan.yaml, its rounds."""
+"""What happened to a plan from one moment to another: its items, its plan.yaml, its rounds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from udplan.ground.language import _
-from udplan.pure.changes import same
-from udplan.pure.difference import Difference, differences
+from udplan.domain.plan import Part, Plan
+from udplan.ground.message import _
+from udplan.pure.change.changes import same
+from udplan.pure.change.difference import Difference, plan_difference
 from udplan.pure.news.items import item_news, placed_news, text_news
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text
-from udplan.pure.snapshot import Part, Snapshot
 
 
-def news_between(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
-    """What happened from one snapshot of a plan to another, in the plan's order."""
-    return news_of(differences(old, new))
+def news_between(old: Plan, new: Plan) -> tuple[News, ...]:
+    """What happened to a plan from one moment to another, in the plan's order."""
+    return news_of(plan_difference(old, new).differences)
 
 
 def news_of(found: Iterable[Difference]) -> tuple[News, ...]:

@@ -6,9 +6,9 @@ from typing import Any, Final
 from udplan.domain.labels import FELTER
 from udplan.domain.vocabulary import KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER, VARIGHEDER
 from udplan.ground.danish import date_text, number_text
-from udplan.ground.language import _
+from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath
-from udplan.pure.changes import ABSENT, Change
+from udplan.pure.change.changes import ABSENT, Change
 
 MOST: Final = 60
 _CODED: Final[dict[str, dict[str, str]]] = {
@@ -39,7 +39,7 @@ def label_text(keys: KeyPath) -> str:
 def value_text(value: Any, key: str = "", most: int | None = MOST) -> str:
     """A value in short; `key` is what it stands under, by which codes have labels."""
     if isinstance(value, bool):
-        text = _("yes") if value else _("no")
+        text = "ja" if value else "nej"
     elif isinstance(value, int):
         text = number_text(value)
     elif isinstance(value, dict):
@@ -60,7 +60,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def change_text(change: Change) -> str:
+def change_text(change: Change) -> Message:
     """A change in one line: what was there, and what is there now."""
     label, key = label_text(change.keys), _last_name(change.keys)
     if change.old is ABSENT:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import TILSTANDE
@@ -23,7 +23,6 @@ from udplan.pure.paper.papir import (
     Raekke,
     Svag,
     Tabel,
-    Text,
 )
 from udplan.pure.paper.stykker import count_text, hoved, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import closed_mark
@@ -40,10 +39,10 @@ class _Entry:
 
     dag: date | None
     tid: Tidspunkt
-    hvad: Text
+    hvad: str
     item: Item | None
-    titel: Text
-    bemaerk: Text = ""
+    titel: str
+    bemaerk: str = ""
     """What else there is to know: the case, and that the item is settled."""
 
     def order(self) -> tuple[date, date, date, str, str]:
@@ -58,9 +57,9 @@ class _Entry:
         return Raekke((time_text(self.tid), self.hvad, name, self.item.emne.ansvarlig if self.item else ""))
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found, as_of = basis(plan, workspace, request), request.as_of
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found, as_of = basis(plan, plans, request), request.as_of
     treatments = [each for item in found.items for each in _treatments(item, found.plan.settings, as_of)]
     coming = [each for each in treatments if not each.tid.lies_before(as_of)]
     passed = [each for each in treatments if each.tid.lies_before(as_of) and each.item and each.item.emne.levende]
@@ -140,9 +139,9 @@ def _meetings(found: Basis, as_of: date) -> Iterator[_Entry]:
             yield _Entry(day, time, committee, None, f"Status på planen: {each.runde.titel}", case)
 
 
-def _periods(entries: list[_Entry], what: Text, second: Text) -> Iterator[Blok]:
+def _periods(entries: list[_Entry], what: str, second: str) -> Iterator[Blok]:
     """The entries by quarter, in order; what goes on all the time is last."""
-    quarters: dict[Text, list[_Entry]] = {}
+    quarters: dict[str, list[_Entry]] = {}
     for each in sorted(entries, key=_Entry.order):
         quarters.setdefault(_quarter(each.dag), []).append(each)
     for quarter, some in quarters.items():
@@ -150,7 +149,7 @@ def _periods(entries: list[_Entry], what: Text, second: Text) -> Iterator[Blok]:
         yield _table(some, f"{what}, {quarter}".lower(), second)
 
 
-def _table(entries: list[_Entry], name: Text, second: Text) -> Tabel:
+def _table(entries: list[_Entry], name: str, second: str) -> Tabel:
     columns = (
         Kolonne("Hvornår", "tid", bredde=16),
         Kolonne(second, bredde=24),
@@ -160,5 +159,5 @@ def _table(entries: list[_Entry], name: Text, second: Text) -> Tabel:
     return Tabel(name, columns, tuple(each.row() for each in entries))
 
 
-def _quarter(day: date | None) -> Text:
+def _quarter(day: date | None) -> str:
     return f"{(day.month + 2) // 3}. kvartal {day.year}" if day else "Løbende"

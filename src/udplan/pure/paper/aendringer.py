@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.pure.facts.basis import ReportRequest, basis
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.paper.papir import Afsnit, Blok, Liste, Noegletal, Nr, Papir, Punkt
@@ -25,9 +25,9 @@ _COUNTED: Final[tuple[Kind, ...]] = (*_DATED, "added", "removed", "light", "mone
 CONFIRMED: Final = "Status bekræftet"
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     figures = change_figures(found.news, _DATED if request.only_dates else _COUNTED)
     summary: Blok = Noegletal(figures) if figures else no_news(request)
     title = f"Siden {request.since_label}" if request.since_label else "Sammenfatning"

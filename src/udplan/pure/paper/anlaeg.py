@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text, number_text
@@ -30,7 +30,6 @@ from udplan.pure.paper.papir import (
     Spalte,
     Tabel,
     Tekst,
-    Text,
 )
 from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt
 from udplan.pure.paper.stykker_emne import (
@@ -77,9 +76,9 @@ class _Projects:
         return self.found.plan.settings
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     settings, years = found.plan.settings, found.plan.years
     items = tuple(item for item in found.items if item.type == "anlaegsprojekter")
     running = running_year(years, request.as_of)
@@ -150,7 +149,7 @@ def _grant_cells(of: Grants, projects: _Projects, *, live: bool = True) -> tuple
     return (of.raadighed, of.bevilling, of.ikke_frigivet if live else None, *until, of.forbrug)
 
 
-def _grant_row(word: Text, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
+def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
     return Raekke((word, *_grant_cells(of, projects)), slags)
 
 
@@ -253,7 +252,7 @@ def _project_facts(item: Item, projects: _Projects) -> Iterator[Oplysning]:
         yield Oplysning("Anlægsregnskab", ((account,),))
 
 
-def _drift(item: Item, projects: _Projects) -> tuple[Text, ...]:
+def _drift(item: Item, projects: _Projects) -> tuple[str, ...]:
     """What the project costs to run: the items, that there is none, or that the plan does not say."""
     running = projects.drift.get(item.id, [])
     if running:
@@ -261,20 +260,20 @@ def _drift(item: Item, projects: _Projects) -> tuple[Text, ...]:
     return ("Ikke oplyst",) if item.emne.afledt_drift is None else ("Ingen",)
 
 
-def _drift_text(item: Item, years: tuple[int, ...]) -> Text:
+def _drift_text(item: Item, years: tuple[int, ...]) -> str:
     amounts = ", ".join(f"{year}: {number_text(agreed(item, year))}" for year in years if item.emne.beloeb is not None)
     state = TILSTANDE[item.tilstand].lower()
     return f"{item.id} {item.emne.titel} ({state}{f'; {amounts}' if amounts else ''})"
 
 
-def _account_text(item: Item) -> Text:
+def _account_text(item: Item) -> str:
     account = item.emne.regnskab
     if account:
         return f"{date_text(account.dato)}{case_text(account.sag)}"
     return "Mangler" if item.emne.afsluttet else ""
 
 
-def _facts(item: Item, projects: _Projects) -> Iterator[Text]:
+def _facts(item: Item, projects: _Projects) -> Iterator[str]:
     """What permission, accounts, expectation and running cost do not agree on."""
     emne, settings, own = item.emne, projects.settings, projects.own[item.id]
     spent = abs(own.forbrug or 0)
@@ -291,12 +290,12 @@ def _facts(item: Item, projects: _Projects) -> Iterator[Text]:
         yield "Afsluttet uden særskilt anlægsregnskab"
     told = emne.afledt_drift is not None or item.id in projects.drift
     # What is closed, or cannot be read, may tell it.
-    knows_all = not projects.found.closed and not projects.found.plan.broken
+    knows_all = not projects.found.closed and not projects.found.plan.unread
     if not told and not emne.udgaaet and knows_all:
         yield "Afledt drift er ikke oplyst"
 
 
-def _expected_over(item: Item, projects: _Projects) -> Text:
+def _expected_over(item: Item, projects: _Projects) -> str:
     """By how much more is expected than is set aside, and what of it is granted; empty where there is no more."""
     settings = projects.settings
     total = money((item,), projects.found.plan.years).i_alt

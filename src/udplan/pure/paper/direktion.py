@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import Trafiklys
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
@@ -28,7 +28,6 @@ from udplan.pure.paper.papir import (
     Staerk,
     Svag,
     Tabel,
-    Text,
 )
 from udplan.pure.paper.stykker import anchor, count_text, hoved, laesevejledning, listed, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import OVERDUE, closed_mark, light_cell, risk_lines, stale_text
@@ -39,9 +38,9 @@ _URGENCY: Final[dict[Trafiklys | None, int]] = {"roed": 0, "gul": 1, "groen": 2,
 _COUNTED_ONLY: Final = ("text", "other")
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    whole = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    whole = basis(plan, plans, request)
     focus = tuple(item for item in whole.items if item.emne.direktionsfokus)
     refs = frozenset(item.ref for item in focus)
     found = replace(whole, items=focus, news=tuple(each for each in whole.news if each.ref in refs))
@@ -119,7 +118,7 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
         yield (Flag(OVERDUE),)
 
 
-def _settled(numbers: Counts) -> Text:
+def _settled(numbers: Counts) -> str:
     finished, dropped = numbers.afsluttet, numbers.tilstande["udgaaet"]
     words = [
         f"{count_text(count, 'emne', 'emner')} {word}"

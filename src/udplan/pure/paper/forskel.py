@@ -3,39 +3,41 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from udplan.ground.message import Message
 from udplan.pure.news.kinds import News
 from udplan.pure.paper.aendringer import CONFIRMED, confirmed_blocks
 from udplan.pure.paper.papir import Afsnit, Blok, Hoved, Liste, Noegletal, Overskrift, Papir, Text
-from udplan.pure.paper.stykker import count_text, note, tomt
+from udplan.pure.paper.stykker import note, tomt
 from udplan.pure.paper.stykker_nyheder import change_figures, confirmed, news_groups, news_points
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """What happened to one plan. `closed` items were left out, and the `unread` parts could not be compared."""
+    """What happened to one plan; the `unread` parts could not be compared."""
 
     plan: str
     kommune: Text
     titel: Text
     enhed: Text
     news: Sequence[News]
-    closed: int
     unread: Sequence[str]
 
 
 def build(plans: Sequence[PlanChanges], old: Text, new: Text, notes: Sequence[Text], *, internal: bool) -> Papir:
     """The paper of these plans, from one moment to another; `notes` say what the moments' names were taken to mean."""
-    told = [each for each in plans if each.news or each.closed or each.unread]
+    told = [each for each in plans if each.news or each.unread]
     kommuner = {each.kommune for each in plans if each.kommune}
     titel = told[0].titel if len(told) == 1 else "Udmøntningsplaner"
-    opgjort = f"Fra {old} til {new}"
+    opgjort = Message("Fra {old} til {new}").format(old=old, new=new)
     head = Hoved(
         kommune=kommuner.pop() if len(kommuner) == 1 else "",
         plan=titel,
         titel="Ændringer",
         opgjort=opgjort,
         intern=internal,
-        fod=f"{titel}, ændringer. {opgjort}. De anførte tidspunkter er vejledende.",
+        fod=Message("{titel}, ændringer. {opgjort}. De anførte tidspunkter er vejledende.").format(
+            titel=titel, opgjort=opgjort
+        ),
     )
     sections = [Afsnit(f"plan-{each.plan}", each.titel, tuple(_blocks(each))) for each in told]
     if not told:
@@ -48,8 +50,6 @@ def build(plans: Sequence[PlanChanges], old: Text, new: Text, notes: Sequence[Te
 
 
 def _blocks(changes: PlanChanges) -> Iterator[Blok]:
-    if changes.closed:
-        yield note(f"{count_text(changes.closed, 'lukket emne', 'lukkede emner')} er udeladt.")
     if changes.unread:
         yield note(f"Kan ikke sammenlignes, fordi en fil har fejl: {', '.join(changes.unread)}.")
     if figures := change_figures(changes.news):

@@ -1,11 +1,11 @@
 """The half-yearly status for Økonomiudvalget: what needs attention, numbers, changes, money, and every item."""
 
-from udplan.domain.plan import Plan, Workspace
+from udplan.domain.plan import Plan, Plans
 from udplan.domain.vocabulary import TYPER, Type
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Figures, figures
 from udplan.pure.facts.since import figures_then
-from udplan.pure.paper.papir import Afsnit, Blok, Liste, Noegletal, Overskrift, Papir, Text
+from udplan.pure.paper.papir import Afsnit, Blok, Liste, Noegletal, Overskrift, Papir
 from udplan.pure.paper.stykker import count_text, hoved, laesevejledning, tomt, unit_text
 from udplan.pure.paper.stykker_emne import Surroundings, item_block, item_index, surroundings
 from udplan.pure.paper.stykker_nyheder import (
@@ -24,9 +24,9 @@ _COUNTED_ONLY = ("text", "other")
 """Kinds of news that are told by their number; what they are stands with the item."""
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     return Papir("halvaarsstatus", hoved(found, request, "Halvårlig status", til_moede=True), sections(found, request))
 
 
@@ -67,7 +67,7 @@ def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
     return tuple(blocks)
 
 
-def _items(found: Basis, around: Surroundings, name: Type, title: Text) -> Afsnit:
+def _items(found: Basis, around: Surroundings, name: Type, title: str) -> Afsnit:
     items = tuple(item for item in found.items if item.type == name)
     if not items:
         return Afsnit(name, title, (tomt("Der er ingen emner i denne del af planen."),))

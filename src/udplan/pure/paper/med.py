@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import TILSTANDE, TYPER, Type
 from udplan.ground.danish import date_text, number_text, sort_key
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
@@ -22,7 +22,6 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
     Tekst,
-    Text,
 )
 from udplan.pure.paper.stykker import count_text, hoved, note
 from udplan.pure.paper.stykker_emne import closed_mark
@@ -36,9 +35,9 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     known = dict(found.plan.settings.organer) if found.plan.settings else {}
     involved: dict[str, list[tuple[date, Item]]] = {code: [] for code in known}
     for item in found.items:
@@ -66,7 +65,7 @@ def _by_day(pair: tuple[date, Item]) -> tuple[date, str]:
     return (pair[0], pair[1].id)
 
 
-def _overview(found: Basis, without: list[Text]) -> Iterator[Blok]:
+def _overview(found: Basis, without: list[str]) -> Iterator[Blok]:
     items = [item for item in found.items if item.emne.inddragelse]
     if items:
         times = sum(len(item.emne.inddragelse) for item in items)
@@ -81,7 +80,7 @@ def _overview(found: Basis, without: list[Text]) -> Iterator[Blok]:
         yield note(f"Uden registrerede emner: {', '.join(without)}.")
 
 
-def _body(name: Text, involved: list[tuple[date, Item]], found: Basis, as_of: date) -> Tabel:
+def _body(name: str, involved: list[tuple[date, Item]], found: Basis, as_of: date) -> Tabel:
     """What a body was involved in, by day; a day after the paper's own is to come."""
     columns = (Kolonne("Dato", "tid", bredde=18), *_COLUMNS)
     rows = tuple(

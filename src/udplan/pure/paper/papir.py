@@ -9,10 +9,10 @@ from datetime import date
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from udplan.domain.vocabulary import Tilstand, Trafiklys
-from udplan.pure.words import Piece
+from udplan.ground.message import Text
+from udplan.pure.news.words import Piece
 
-Text: TypeAlias = str
-"""Words for a reader, without any markup."""
+__all__ = ["Text"]
 
 Form = Literal["rapport", "side", "sag", "liste"]
 """The kind of page: a wide report, one page, a case paper in one narrow column, or lists on upright paper."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.ground.danish import EN_DASH, number_text, percent_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
@@ -26,7 +26,6 @@ from udplan.pure.paper.papir import (
     Spalte,
     Tabel,
     Tekst,
-    Text,
 )
 from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt
 from udplan.pure.paper.stykker_emne import (
@@ -55,9 +54,9 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     settings, years, as_of = found.plan.settings, found.plan.years, request.as_of
     items = tuple(item for item in found.items if item.type == "raaderumsforslag")
     whole = money(items, years)
@@ -103,7 +102,7 @@ def _follow_up(items: tuple[Item, ...], whole: Money, found: Basis, as_of: date)
     yield amount_note(found.plan.settings)
 
 
-def _not_concrete(items: tuple[Item, ...], whole: Money, as_of: date, settings: Settings | None) -> Iterator[Text]:
+def _not_concrete(items: tuple[Item, ...], whole: Money, as_of: date, settings: Settings | None) -> Iterator[str]:
     """For each year that has begun, how much of the agreed has nothing realised, in words."""
     for year in whole.years:
         amounts = [agreed(item, year.aar) for item in items if is_not_concrete(item, year.aar, as_of)]

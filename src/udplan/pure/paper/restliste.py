@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from udplan.domain.plan import Item, Plan, Workspace
+from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TILSTANDE, TYPER
 from udplan.ground.danish import date_text, sort_key
-from udplan.pure.deadlines import is_overdue
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import committee_name
@@ -28,11 +27,11 @@ from udplan.pure.paper.papir import (
     Staerk,
     Svag,
     Tabel,
-    Text,
 )
 from udplan.pure.paper.stykker import LUKKET, anchor, count_text, hoved, laesevejledning, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import OVERDUE, STALE, light_of, stale_text
 from udplan.pure.paper.stykker_tal import responsible_table
+from udplan.pure.view.late import is_overdue
 
 _COLUMNS: Final = (
     Kolonne("Nr.", "nr"), Kolonne("Emne", bredde=32), Kolonne("Ansvarlig", bredde=18), Kolonne("Fase", bredde=14),
@@ -40,12 +39,12 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of a plan; `plan` and `workspace` whole, what the public may not see is taken away here."""
-    found, as_of = basis(plan, workspace, request), request.as_of
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found, as_of = basis(plan, plans, request), request.as_of
     live = sorted((item for item in found.items if item.emne.levende), key=_urgency)
-    overdue = [item for item in live if is_overdue(item.emne, as_of)]
-    coming = [item for item in live if _end(item) is not None and not is_overdue(item.emne, as_of)]
+    overdue = [item for item in live if is_overdue(item, as_of)]
+    coming = [item for item in live if _end(item) is not None and not is_overdue(item, as_of)]
     endless = [item for item in live if _end(item) is None]
     groups = (
         ("overskredet", OVERDUE, "Længst overskredet først", overdue, "Ingen frister er overskredet."),
@@ -94,7 +93,7 @@ def _summary(found: Basis, live: list[Item], as_of: date) -> Iterator[Blok]:
         yield note(f"{count_text(settled, 'emne', 'emner')} er afsluttet eller udgået og står ikke på listen.")
 
 
-def _table(title: Text, remark: Text, items: list[Item], found: Basis, as_of: date) -> Tabel:
+def _table(title: str, remark: str, items: list[Item], found: Basis, as_of: date) -> Tabel:
     return Tabel(title.lower(), _COLUMNS, tuple(_row(item, found.plan.settings, as_of) for item in items), remark)
 
 
@@ -128,7 +127,7 @@ def _deadline(item: Item, as_of: date) -> Iterator[Linje]:
     """The deadline, how many days its whole time has been over, and how often it was moved."""
     emne, end = item.emne, _end(item)
     yield (time_text(emne.frist),) if emne.frist else (Svag("Ingen frist"),)
-    if end is not None and is_overdue(emne, as_of):
+    if end is not None and is_overdue(item, as_of):
         yield (Flag(f"Overskredet {count_text((as_of - end).days, 'dag', 'dage')}"),)
     if moves := emne.fristaendringer:
         yield (Svag(f"Flyttet {count_text(len(moves), 'gang', 'gange')}, oprindelig {time_text(moves[0].fra)}"),)
@@ -137,13 +136,13 @@ def _deadline(item: Item, as_of: date) -> Iterator[Linje]:
 def _responsible(live: list[Item], settings: Settings | None, as_of: date) -> Blok:
     if not live:
         return tomt("Der er ingen uafsluttede emner.")
-    of_name: dict[Text, list[Item]] = {}
+    of_name: dict[str, list[Item]] = {}
     for item in live:
         of_name.setdefault(item.emne.ansvarlig, []).append(item)
     numbers = {name: counts(items, settings, as_of) for name, items in of_name.items()}
 
-    def order(name: Text) -> tuple[int, int, str]:
+    def order(name: str) -> tuple[int, int, str]:
         return (-numbers[name].overskredet, -numbers[name].antal, sort_key(name))
 
-    in_order: dict[Text, Counts] = {name: numbers[name] for name in sorted(numbers, key=order)}
+    in_order: dict[str, Counts] = {name: numbers[name] for name in sorted(numbers, key=order)}
     return responsible_table(in_order, counts(live, settings, as_of))

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from udplan.domain.ref import Ref
+from udplan.domain.names import Ref
 from udplan.domain.vocabulary import TYPER, Fortegn
 from udplan.pure.facts.basis import Basis
 from udplan.pure.facts.figures import Figures
-from udplan.pure.paper.papir import Blok, Kolonne, Liste, Punkt, Raekke, Tabel, Tekst, Text
+from udplan.pure.paper.papir import Blok, Kolonne, Liste, Punkt, Raekke, Tabel, Tekst
 from udplan.pure.paper.stykker import count_text, note, unit_text
 from udplan.pure.paper.stykker_penge import carried_over, expected_meaning, extra_grant_text, year_columns
 
-_MEANING: Final[dict[Fortegn, Text]] = {
+_MEANING: Final[dict[Fortegn, str]] = {
     "udgift_positiv": "Plus er merudgifter, mindre besparelser eller mindre indtægter.",
     "udgift_negativ": "Minus er merudgifter, mindre besparelser eller mindre indtægter.",
 }
@@ -44,7 +44,7 @@ def case_money(found: Basis, numbers: Figures, newly_finished: Collection[Ref]) 
         yield note(" ".join(filter(None, (sign, expected_meaning(), carried_over(found.items)))))
 
 
-def _sentence(differs: bool, grants: int) -> Text:
+def _sentence(differs: bool, grants: int) -> str:
     money = "afviger de forventede beløb fra de aftalte" if differs else "er de forventede beløb som aftalt"
     if not grants:
         return f"Ifølge planens tal {money}, og der er ingen tillægsbevillinger."

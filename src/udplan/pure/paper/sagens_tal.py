@@ -5,15 +5,15 @@ from typing import Final
 from udplan.domain.plan import Item, Ref
 from udplan.domain.vocabulary import TYPER, Tilstand, Type
 from udplan.ground.danish import date_text, number_text
-from udplan.pure.deadlines import is_overdue
 from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.figures import Figures
 from udplan.pure.news.kinds import Kind, News
-from udplan.pure.paper.papir import Kolonne, Raekke, Tabel, Text
+from udplan.pure.paper.papir import Kolonne, Raekke, Tabel
 from udplan.pure.paper.stykker import count_text, listed
 from udplan.pure.paper.stykker_nyheder import got_worse
 from udplan.pure.paper.stykker_tal import COUNTED, OF_LIVE
 from udplan.pure.paper.stykker_tal import numbers as counted
+from udplan.pure.view.late import is_overdue
 
 _MOST_NAMED: Final = 12
 _STATES: Final[dict[Tilstand, str]] = {
@@ -34,7 +34,7 @@ _CAME_TO: Final[dict[Kind, str]] = {
 }  # fmt: skip
 
 
-def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> Text:
+def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
     """How the plan is divided, and whether it carries every point of its agreement; empty for a plan without items."""
     if not found.items:
         return ""
@@ -53,13 +53,13 @@ def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> Text:
     if len(carried) == len(points):
         return f"{whole} Samtlige {number_text(len(points))} punkter i {settings.aftale.dokument} indgår."
     # Of what only closed items carry, the public learns nothing, so their number must not be told either.
-    if found.closed or found.plan.broken:
+    if found.closed or found.plan.unread:
         return whole
     some = f"{number_text(len(carried))} af de {number_text(len(points))} punkter"
     return f"{whole} {some} i {settings.aftale.dokument} indgår."
 
 
-def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> Text:
+def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> str:
     """How many items bear the X, how many of them came to it since then, and the afledt drift among them."""
     finished = [item for item in found.items if item.emne.afsluttet]
     if not finished:
@@ -86,7 +86,7 @@ def number_sentences(found: Basis, request: ReportRequest, numbers: Figures) -> 
         return (whole,)
     live = [item for item in found.items if item.emne.levende]
     red = [item for item in live if item.emne.trafiklys == "roed"]
-    late = [item for item in live if is_overdue(item.emne, request.as_of)]
+    late = [item for item in live if is_overdue(item, request.as_of)]
     green, yellow = (_or_none(counts.trafiklys[kode]) for kode in ("groen", "gul"))
     missed = count_text(len(late), "emne", "emner") if late else "Ingen emner"
     return (
@@ -96,11 +96,11 @@ def number_sentences(found: Basis, request: ReportRequest, numbers: Figures) -> 
     )
 
 
-def _stale_text(count: int) -> Text:
+def _stale_text(count: int) -> str:
     return f"{number_text(count)} mangler en ny status" if count else "alle har en opdateret status"
 
 
-def since_text(found: Basis, since: str | None) -> Text:
+def since_text(found: Basis, since: str | None) -> str:
     """What has happened since the last status, in one or two sentences; empty where nothing is compared."""
     if since is None:
         return ""
@@ -125,13 +125,13 @@ def since_text(found: Basis, since: str | None) -> Text:
     return " ".join(sentences) or f"Siden {since} er intet emne ændret på disse punkter."
 
 
-def _counted(ids: list[str], kind: str) -> Text:
+def _counted(ids: list[str], kind: str) -> str:
     """How many items; which, where that is what a reader will ask."""
     names = f" ({listed(ids)})" if kind in ("reopened", "dropped", "removed") and len(ids) <= _MOST_NAMED else ""
     return f"{count_text(len(ids), 'emne', 'emner')}{names}"
 
 
-def _light_kind(news: News) -> Text:
+def _light_kind(news: News) -> str:
     """Whether a light went up or down; neither where it came or went."""
     worse = got_worse(news)
     return "light" if worse is None else "worse" if worse else "better"
@@ -151,10 +151,10 @@ def counts_by_part(figures: Figures) -> Tabel:
     return Tabel("antal emner", columns, rows, f"Antal emner. {OF_LIVE}")
 
 
-def _ids(items: list[Item]) -> Text:
+def _ids(items: list[Item]) -> str:
     """The items' ids in brackets; nothing where there are none or too many to name."""
     return f" ({listed(item.id for item in items)})" if 0 < len(items) <= _MOST_NAMED else ""
 
 
-def _or_none(count: int) -> Text:
+def _or_none(count: int) -> str:
     return number_text(count) if count else "ingen"

@@ -6,16 +6,15 @@ The texts are the officer's own and the recommendation stands in one place; what
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from udplan.domain.plan import Plan, Round, Workspace
+from udplan.domain.plan import Plan, Plans, Round
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.ground.danish import date_text, short_date_text
-from udplan.pure.attachments import is_status, named_times, says_original
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Figures, figures
 from udplan.pure.facts.since import new_x
 from udplan.pure.facts.treatments import committee_name
-from udplan.pure.paper.papir import Afsnit, Blok, Hoved, Markdown, Oplysning, Papir, Tekst, Text
+from udplan.pure.paper.papir import Afsnit, Blok, Hoved, Markdown, Oplysning, Papir, Tekst
 from udplan.pure.paper.sagens_penge import case_money
 from udplan.pure.paper.sagens_tal import (
     counts_by_part,
@@ -25,11 +24,12 @@ from udplan.pure.paper.sagens_tal import (
     since_text,
 )
 from udplan.pure.paper.stykker import count_text, hoved, listed
+from udplan.pure.round.attachments import is_status, named_times, says_original
 
 
-def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
-    """The paper of the request's round, which it must name; `plan` and `workspace` whole."""
-    found = basis(plan, workspace, request)
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of the request's round, which it must name; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
     if found.round is None:
         raise ValueError("a case paper is about a round of its plan")
     runde, settings = found.round.runde, found.plan.settings
@@ -56,13 +56,13 @@ def build(plan: Plan, workspace: Workspace, request: ReportRequest) -> Papir:
 
 def _head(found: Basis, request: ReportRequest, runde: Runde) -> Hoved:
     """The round names the case. A version is git's name for a file, which is no part of a case paper."""
-    head = hoved(found, replace(request, version=""), "Sagsfremstilling", til_moede=True, med_beloeb=False)
+    unversioned = replace(request, version="")
+    head = hoved(found, unversioned, "Sagsfremstilling", sag=runde.titel, til_moede=True, med_beloeb=False)
     more = [Oplysning(word, ((text,),)) for word, text in (("Sag", runde.sag), ("Mangler", _missing(runde))) if text]
-    fod = f"{runde.titel}{head.fod.removeprefix(head.plan)}"
-    return replace(head, plan=runde.titel, oplysninger=(*more, *head.oplysninger), fod=fod)
+    return replace(head, oplysninger=(*more, *head.oplysninger))
 
 
-def _missing(runde: Runde) -> Text:
+def _missing(runde: Runde) -> str:
     """The headings whose texts have not been written; empty when the paper is whole."""
     texts = {
         "sagsgang": runde.sagsgang or runde.udvalg,
@@ -75,12 +75,12 @@ def _missing(runde: Runde) -> Text:
     return listed(word for word, text in texts.items() if not text)
 
 
-def _written(text: str | None, name: Text) -> tuple[Blok, ...]:
+def _written(text: str | None, name: str) -> tuple[Blok, ...]:
     """A text of the round, or that it has not been written."""
     return (Markdown(text),) if text else (_missed(name),)
 
 
-def _missed(name: Text) -> Tekst:
+def _missed(name: str) -> Tekst:
     return Tekst((f"(mangler: {name})",), "mangler")
 
 
@@ -120,7 +120,7 @@ def _decision(runde: Runde, settings: Settings | None) -> Iterator[Afsnit]:
     yield Afsnit("afbud", "Afbud", _names(runde.afbud))
 
 
-def _names(names: Iterable[Text]) -> tuple[Blok, ...]:
+def _names(names: Iterable[str]) -> tuple[Blok, ...]:
     return tuple(Tekst((name,)) for name in names) or (Tekst(("Ingen angivet",)),)
 
 

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from udplan.domain.plan import Plan
 from udplan.domain.vocabulary import LABELS, TYPER
-from udplan.pure.query import Filters
-from udplan.pure.summary import Catalogue
+from udplan.pure.view.query import Filters
 
 _STATES: Final = {"open": "åbne", "done": "afsluttede", "dropped": "udgåede"}
 _FLAGS: Final = {"overdue": "frist overskredet", "stale": "ikke opdateret", "focus": "direktionens fokus"}
 
 
-def selection_text(filters: Filters, catalogues: Sequence[Catalogue]) -> str:
-    """What resolved filters ask for, to be read after `kun`; a code's name is that of the first catalogue."""
+def selection_text(filters: Filters, plans: Sequence[Plan]) -> str:
+    """What resolved filters ask for, to be read after `kun`; a code's name is that of the first plan."""
 
     def names(attribute: str) -> dict[str, str]:
-        return {code: name for each in reversed(catalogues) for code, name in getattr(each, attribute).items()}
+        return {code: name for each in reversed(plans) for code, name in each.labels(attribute).items()}
 
     types: Mapping[str, str] = {str(code): name for code, name in TYPER.items()}
     valued: tuple[tuple[str, Sequence[str], Mapping[str, str]], ...] = (

@@ -14,18 +14,24 @@ from udplan.pure.paper.papir import Afsnit, Hoved, Linje, Lys, Oplysning, Oplysn
 LATER: Final = "Planens filer indeholder oplysninger fra efter opgørelsesdatoen."
 LUKKET: Final = "LUKKET"
 
-_LIGHTS: Final[dict[Trafiklys, tuple[Text, Text]]] = {
+_LIGHTS: Final[dict[Trafiklys, tuple[str, str]]] = {
     "groen": ("Grøn", "Forløber som planlagt."),
     "gul": ("Gul", "Der er risiko for forsinkelse, merudgift eller et ringere resultat."),
     "roed": ("Rød", "Tid, økonomi eller resultat ventes ikke nået som aftalt."),
 }
-_SHORT_UNIT: Final[dict[Enhed, Text]] = {"kr.": "kr.", "1.000 kr.": "t.kr.", "mio. kr.": "mio. kr."}
+_SHORT_UNIT: Final[dict[Enhed, str]] = {"kr.": "kr.", "1.000 kr.": "t.kr.", "mio. kr.": "mio. kr."}
 
 
 def hoved(
-    found: Basis, request: ReportRequest, titel: Text, *, til_moede: bool = False, med_beloeb: bool = True
+    found: Basis,
+    request: ReportRequest,
+    titel: str,
+    *,
+    sag: str = "",
+    til_moede: bool = False,
+    med_beloeb: bool = True,
 ) -> Hoved:
-    """The head of a paper with this title.
+    """The head of a paper with this title; `sag` is the name of the case, where that is not the plan's.
 
     One that is `til_moede` names the meeting that its round goes to; one without amounts has no unit to tell.
     """
@@ -33,9 +39,9 @@ def hoved(
     moede = ""
     if til_moede and found.round is not None and (day := found.round.runde.moede) is not None:
         moede = f"{committee_name(settings, found.round.runde.udvalg or '')} {date_text(day)}".strip()
-    name = settings.titel if settings else plan.name
+    name = sag or (settings.titel if settings else plan.name)
     closed = f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er udeladt" if found.closed else ""
-    broken = len(plan.broken)
+    broken = plan.unread
     opgjort = f"Opgjort pr. {date_text(request.as_of)}"
     facts = (
         ("Version", request.version),
@@ -67,7 +73,7 @@ def hoved(
 def laesevejledning(settings: Settings | None) -> Afsnit:
     """What the signs and words of a report mean."""
     days = settings.foraeldelse if settings else Foraeldelse()
-    words: tuple[tuple[Text | Lys, Text], ...] = (
+    words: tuple[tuple[str | Lys, str], ...] = (
         ("X", "Emnet er afsluttet. Dato og grundlag står under status."),
         ("Udgået", "Emnet er taget ud af planen ved en politisk beslutning."),
         *((lys(code), meaning) for code, (_word, meaning) in _LIGHTS.items()),
@@ -91,43 +97,43 @@ def note(text: Text) -> Tekst:
     return Tekst((text,), "note")
 
 
-def tomt(text: Text) -> Tekst:
+def tomt(text: str) -> Tekst:
     """That there is nothing to show, and of what."""
     return Tekst((text,), "tomt")
 
 
-def time_text(time: Tidspunkt) -> Text:
+def time_text(time: Tidspunkt) -> str:
     """A vejledende time as written, a bare ISO date as a Danish reader has it."""
     if time.start is not None and time.tekst == time.start.isoformat():
         return date_text(time.start)
     return time.tekst
 
 
-def count_text(count: int, one: Text, many: Text) -> Text:
+def count_text(count: int, one: str, many: str) -> str:
     """`1 emne` or `12 emner`."""
     return f"{number_text(count)} {one if count == 1 else many}"
 
 
-def amount_text(amount: int, settings: Settings | None) -> Text:
+def amount_text(amount: int, settings: Settings | None) -> str:
     """An amount with its unit, as `2.500 t.kr.`"""
     unit = _SHORT_UNIT[settings.enhed] if settings else ""
     return f"{number_text(amount)} {unit}".rstrip()
 
 
-def unit_text(settings: Settings | None) -> Text:
+def unit_text(settings: Settings | None) -> str:
     """What the amounts of a table are, as `1.000 kr., 2025-pl`."""
     if settings is None:
         return ""
     return f"{settings.enhed}, {settings.prisniveau}" if settings.prisniveau else settings.enhed
 
 
-def listed(words: Iterable[Text]) -> Text:
+def listed(words: Iterable[str]) -> str:
     """`a, b og c`."""
     *before, last = list(words) or [""]
     return f"{', '.join(before)} og {last}" if before else last
 
 
-def joined(lines: Iterable[Linje], between: Text = " ") -> Linje:
+def joined(lines: Iterable[Linje], between: str = " ") -> Linje:
     """Lines as one."""
     parts: list[object] = []
     for line in lines:

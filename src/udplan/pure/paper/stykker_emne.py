@@ -9,7 +9,6 @@ from udplan.domain.plan import Item, Ref, ref_from_text
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import KATEGORIER, STYRINGSOMRAADER, TILSTANDE, VARIGHEDER
 from udplan.ground.danish import date_text
-from udplan.pure.deadlines import is_overdue, is_stale
 from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.relations import running_costs
 from udplan.pure.facts.since import new_x, news_by_item
@@ -34,11 +33,11 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
     Tekst,
-    Text,
 )
 from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, lys, time_text
 from udplan.pure.paper.stykker_nyheder import in_short, news_line
 from udplan.pure.paper.stykker_penge import ALL_WORDS, case_text, extra_grant_text, item_columns, item_money
+from udplan.pure.view.late import is_overdue, is_stale
 
 OVERDUE: Final = "Frist overskredet"
 STALE: Final = "Ikke opdateret"
@@ -78,7 +77,7 @@ def surroundings(found: Basis, request: ReportRequest) -> Surroundings:
     )
 
 
-def item_index(items: Iterable[Item], around: Surroundings, navn: Text, titel: Text) -> Tabel:
+def item_index(items: Iterable[Item], around: Surroundings, navn: str, titel: str) -> Tabel:
     """A line for each item, which leads to the whole of it."""
     columns = [
         Kolonne("X", "kryds"),
@@ -137,7 +136,7 @@ def _index_deadline(item: Item, as_of: date) -> Celle:
     if emne.frist is None:
         return ""
     text = time_text(emne.frist)
-    return (text, " ", Flag("Overskredet")) if is_overdue(emne, as_of) else text
+    return (text, " ", Flag("Overskredet")) if is_overdue(item, as_of) else text
 
 
 def light_of(item: Item) -> Lys | None:
@@ -160,29 +159,29 @@ def state_line(item: Item, around: Surroundings, *, deadline: bool = True) -> Li
     if deadline and emne.frist:
         was = f" (oprindelig {time_text(emne.fristaendringer[0].fra)})" if emne.fristaendringer else ""
         parts.append(f" · Frist: {time_text(emne.frist)}{was}")
-    if is_overdue(emne, around.as_of):
+    if is_overdue(item, around.as_of):
         parts += (" ", Flag(OVERDUE))
     if stale := stale_text(item, around.settings, around.as_of):
         parts += (" ", Flag(stale))
     return tuple(parts)
 
 
-def stale_text(item: Item, settings: Settings | None, as_of: date) -> Text:
+def stale_text(item: Item, settings: Settings | None, as_of: date) -> str:
     """Since when a stale item has not been updated."""
-    if not is_stale(item.emne, as_of, settings.foraeldelse if settings else Foraeldelse()):
+    if not is_stale(item, as_of, settings.foraeldelse if settings else Foraeldelse()):
         return ""
     day = item.emne.opdateret
     return f"{STALE} siden {date_text(day)}" if day else ""
 
 
-def basis_text(item: Item) -> Text:
+def basis_text(item: Item) -> str:
     """The basis of the X, or the decision by which an item was dropped."""
     if item.emne.afsluttet and item.emne.afsluttet.grundlag:
         return f"Grundlag: {item.emne.afsluttet.grundlag}"
     return f"Beslutning: {item.emne.udgaaet.beslutning}" if item.emne.udgaaet else ""
 
 
-def moves(item: Item) -> tuple[Text, ...]:
+def moves(item: Item) -> tuple[str, ...]:
     """Each time the deadline was moved, with its reason."""
     return tuple(
         f"Flyttet {date_text(move.dato)} fra {time_text(move.fra)}" + (f": {move.aarsag}" if move.aarsag else "")
@@ -251,7 +250,7 @@ def _facts(item: Item, around: Surroundings) -> Iterator[Oplysning]:
         yield _said("Sag", item.emne.sag)
 
 
-def _said(word: Text, *texts: Text) -> Oplysning:
+def _said(word: str, *texts: str) -> Oplysning:
     return Oplysning(word, tuple([(text,) for text in texts]))
 
 
@@ -308,7 +307,7 @@ def _kinds(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
         yield _said("Verdensmål", ", ".join(map(str, emne.verdensmaal)))
 
 
-def kind_text(item: Item) -> Text:
+def kind_text(item: Item) -> str:
     """An item's kategori, varighed and styringsområde."""
     emne = item.emne
     words = []
@@ -332,11 +331,11 @@ def in_brief(item: Item, around: Surroundings, *more: Oplysning) -> Oplysninger:
     return Oplysninger((*pairs, *more))
 
 
-def _named(codes: Iterable[str], names: Mapping[str, Text]) -> Text:
+def _named(codes: Iterable[str], names: Mapping[str, str]) -> str:
     return ", ".join([names.get(code, code) for code in codes])
 
 
-def _grants(item: Item, settings: Settings | None) -> tuple[Text, ...]:
+def _grants(item: Item, settings: Settings | None) -> tuple[str, ...]:
     emne = item.emne
     lines = [
         f"Anlægsbevilling {date_text(each.dato)}: {amount_text(each.beloeb, settings)}{case_text(each.sag)}"
@@ -364,13 +363,13 @@ def _references(item: Item, around: Surroundings) -> Iterator[Oplysning]:
         yield _referred("Videreført fra", (emne.viderefoert_fra,), item, around)
 
 
-def _referred(word: Text, names: Iterable[str], item: Item, around: Surroundings) -> Oplysning:
+def _referred(word: str, names: Iterable[str], item: Item, around: Surroundings) -> Oplysning:
     return Oplysning(word, tuple(_reference(name, item, around) for name in names))
 
 
 def _reference(name: str, item: Item, around: Surroundings) -> Linje:
     """Another item, which a link leads to where the paper holds it."""
     ref = ref_from_text(name, item.plan)
-    other = around.found.workspace.item(ref)
+    other = around.found.plans.item(ref)
     nr = Nr(ref.id if ref.plan == item.plan else str(ref), anchor(ref.id) if ref in around.shown else "")
     return (nr, f" {other.emne.titel}") if other else (nr,)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from udplan.domain.vocabulary import ROUNDS_FOLDER, TRAFIKLYS
+from udplan.domain.names import is_item_name
+from udplan.domain.vocabulary import LABELS, ROUNDS_FOLDER, TRAFIKLYS
 from udplan.ground.danish import number_text
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.news.values import label_text
-from udplan.pure.paper.papir import Linje, Noegle, Nr, Punkt, Rettet, Staerk, Stump, Tekst, Text
-from udplan.pure.paper.stykker import note
-from udplan.pure.snapshot import is_item_name
-from udplan.pure.words import shortened
+from udplan.pure.news.words import shortened
+from udplan.pure.paper.papir import Linje, Noegle, Nr, Punkt, Rettet, Staerk, Stump, Tekst
+from udplan.pure.paper.stykker import count_text, note
 
-NYHEDER: Final[dict[Kind, Text]] = {
+NYHEDER: Final[dict[Kind, str]] = {
     "finished": "Afsluttet",
     "reopened": "Genåbnet",
     "dropped": "Udgået",
@@ -34,8 +34,8 @@ NYHEDER: Final[dict[Kind, Text]] = {
 }
 """The kinds of news in the order they are told."""
 
-_IN_FULL: Final[tuple[Kind, ...]] = ("light", "phase")
-"""Kinds whose sentence is short enough to stand in an index."""
+_IN_FULL: Final = {"trafiklys": "Lys", "fase": "Fase"}
+"""Keys whose values are short enough to stand in an index, as words for them."""
 
 _LIGHTS: Final = tuple(TRAFIKLYS)
 
@@ -45,7 +45,7 @@ class NewsGroup:
     """The news of one kind."""
 
     kind: Kind
-    ord: Text
+    ord: str
     news: tuple[News, ...]
 
     @property
@@ -82,22 +82,34 @@ def confirmed(news: Iterable[News]) -> tuple[News, ...]:
     return tuple(each for each in news if each.is_confirmation and each.ref not in told_of)
 
 
-def in_short(news: Iterable[News]) -> tuple[Text, ...]:
+def in_short(news: Iterable[News]) -> tuple[str, ...]:
     """What has happened to an item, a word or a few for each kind of thing."""
-    words = [each.tekst[:1].upper() + each.tekst[1:] if each.kind in _IN_FULL else NYHEDER[each.kind] for each in news]
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys(_from_to(each) or NYHEDER[each.kind] for each in news))
 
 
-def since_title(word: Text, request: ReportRequest) -> Text:
+def _from_to(news: News) -> str:
+    """What a light or a phase was and is; empty for other news."""
+    for change in news.changes:
+        word = _IN_FULL.get(str(change.keys[0])) if len(change.keys) == 1 else None
+        if word and change.old in LABELS and change.new in LABELS:
+            return f"{word} {LABELS[change.old].lower()} → {LABELS[change.new].lower()}"
+    return ""
+
+
+def since_title(word: str, request: ReportRequest) -> str:
     """`Ændringer siden …`, or the word alone where nothing is compared."""
     return f"{word} siden {request.since_label}" if request.since_label else word
 
 
 def reservation(request: ReportRequest) -> tuple[Tekst, ...]:
-    """What the news is drawn from, where that is not everything."""
-    if request.since_label is None or not request.only_dates:
-        return ()
-    return (note("Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister."),)
+    """What the news is drawn from, where that is not everything; and how many items it cannot name."""
+    notes = []
+    if request.since_label is not None and request.only_dates:
+        notes.append(note("Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister."))
+    if request.gone:
+        gone = count_text(request.gone, "emne, der var offentliggjort, er", "emner, der var offentliggjort, er")
+        notes.append(note(f"{gone} ikke længere i planen."))
+    return tuple(notes)
 
 
 def no_news(request: ReportRequest) -> Tekst:
@@ -122,7 +134,7 @@ def counters(groups: Iterable[NewsGroup]) -> Tekst:
 def change_figures(news: Sequence[News], kinds: Iterable[Kind] = ()) -> tuple[Noegle, ...]:
     """How many items each thing happened to. Of these kinds it is also counted that nothing happened."""
     telling = [each for each in news if not each.is_confirmation]
-    counted: tuple[tuple[Text, Kind, Callable[[News], bool]], ...] = (
+    counted: tuple[tuple[str, Kind, Callable[[News], bool]], ...] = (
         ("Afsluttet (X)", "finished", _any),
         ("Genåbnet", "reopened", _any),
         ("Udgået", "dropped", _any),

@@ -24,27 +24,27 @@ from udplan.pure.facts.figures import (
     money,
     realised,
 )
-from udplan.pure.paper.papir import Blok, Kolonne, Raekke, Tabel, Tekst, Text
+from udplan.pure.paper.papir import Blok, Kolonne, Raekke, Tabel, Tekst
 from udplan.pure.paper.stykker import amount_text, count_text, note, tomt, unit_text
 
 TOTAL: Final = "I alt"
 
-_KATEGORIER: Final[Mapping[str, Text]] = {str(code): label for code, label in KATEGORIER.items()}
-_VARIGHEDER: Final[Mapping[str, Text]] = {str(code): label for code, label in VARIGHEDER.items()}
+_KATEGORIER: Final[Mapping[str, str]] = {str(code): label for code, label in KATEGORIER.items()}
+_VARIGHEDER: Final[Mapping[str, str]] = {str(code): label for code, label in VARIGHEDER.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyWords:
     """What a kind of items calls its figures: a råderumsforslag is realised, a capital project spends."""
 
-    emner: Text
-    udgaaede: Text
+    emner: str
+    udgaaede: str
     """The items as they are called where they are dropped."""
-    aftalt: Text = "Aftalt"
-    det_aftalte: Text = "det aftalte"
-    realiseret: Text = "Realiseret"
-    det_realiserede: Text = "det realiserede"
-    andel: Text = ""
+    aftalt: str = "Aftalt"
+    det_aftalte: str = "det aftalte"
+    realiseret: str = "Realiseret"
+    det_realiserede: str = "det realiserede"
+    andel: str = ""
     """What the share of the agreed is called; empty where it is not told."""
 
 
@@ -79,7 +79,7 @@ def plan_money(
 
 
 def money_tables(
-    items: tuple[Item, ...], years: tuple[int, ...], words: MoneyWords, settings: Settings | None, first: Text
+    items: tuple[Item, ...], years: tuple[int, ...], words: MoneyWords, settings: Settings | None, first: str
 ) -> list[Blok]:
     """All the items with their styringsområder, then by kategori and varighed where they are of several.
 
@@ -92,7 +92,7 @@ def money_tables(
     if len(areas) > 1:
         for area, some in areas.items():
             groups += (_part_row(area_text(area)), *_with_total(money(some, years), words))
-    splits: tuple[tuple[str, Mapping[str, Text], Callable[[Item], str | None]], ...] = (
+    splits: tuple[tuple[str, Mapping[str, str], Callable[[Item], str | None]], ...] = (
         ("kategori", _KATEGORIER, lambda item: item.emne.kategori),
         ("varighed", _VARIGHEDER, lambda item: item.emne.varighed),
     )
@@ -153,13 +153,13 @@ def year_columns(years: Iterable[int]) -> tuple[Kolonne, ...]:
     return tuple(Kolonne(str(year), "tal") for year in years)
 
 
-def amount_note(settings: Settings | None, *sentences: Text) -> Tekst:
+def amount_note(settings: Settings | None, *sentences: str) -> Tekst:
     """What the amounts of a table are, which sign they have, and what else there is to say of it."""
     basis = (f"Beløb i {unit_text(settings)}.", f"{FORTEGN[settings.fortegn]}.") if settings else ()
     return note(" ".join(filter(None, (*basis, *sentences))))
 
 
-def meaning(words: MoneyWords) -> Text:
+def meaning(words: MoneyWords) -> str:
     """What the lines of a table of money mean. The one place that explains them."""
     agreed = words.aftalt.lower()
     sentences = [
@@ -171,7 +171,7 @@ def meaning(words: MoneyWords) -> Text:
     return " ".join(filter(None, sentences))
 
 
-def expected_meaning(words: MoneyWords = ALL_WORDS) -> Text:
+def expected_meaning(words: MoneyWords = ALL_WORDS) -> str:
     """What the expected amount is."""
     return (
         f"Forventet er det beløb, den ansvarlige har oplyst; ellers {words.det_aftalte},"
@@ -179,22 +179,22 @@ def expected_meaning(words: MoneyWords = ALL_WORDS) -> Text:
     )
 
 
-def share_text(part: _Part) -> Text:
+def share_text(part: _Part) -> str:
     """What has been realised of what was agreed, in per cent; a dash where nothing is reported or was agreed."""
     return EN_DASH if part.realiseret is None else percent_text(part.realiseret, part.aftalt)
 
 
-def area_text(area: Styringsomraade | None) -> Text:
+def area_text(area: Styringsomraade | None) -> str:
     """A styringsområde as the tables name it."""
     return STYRINGSOMRAADER[area] if area else "Uden styringsområde"
 
 
-def part_of(word: Text) -> Text:
+def part_of(word: str) -> str:
     """The name of a part of what stands above it."""
     return f"Heraf {word.lower()}"
 
 
-def carried_over(items: Iterable[Item]) -> Text:
+def carried_over(items: Iterable[Item]) -> str:
     """A note where the sums hold items that an earlier agreement brought, which this one's totals do not."""
     count = sum(1 for item in items if item.emne.viderefoert_fra and not item.emne.aftalepunkt)
     if not count:
@@ -202,18 +202,18 @@ def carried_over(items: Iterable[Item]) -> Text:
     return f"Tallene omfatter {count_text(count, 'emne', 'emner')} videreført fra en tidligere budgetaftale."
 
 
-def extra_grant_text(grant: Tillaegsbevilling, settings: Settings | None) -> Text:
+def extra_grant_text(grant: Tillaegsbevilling, settings: Settings | None) -> str:
     """A tillægsbevilling with its amount and financing."""
     amount = amount_text(grant.beloeb, settings)
     return f"{amount}, finansiering: {grant.finansiering}{case_text(grant.sag)}"
 
 
-def case_text(sag: str | None) -> Text:
+def case_text(sag: str | None) -> str:
     """The number of a case in brackets, to follow what it was granted by; empty where there is none."""
     return f" (sag {sag})" if sag else ""
 
 
-def _part_row(word: Text) -> Raekke:
+def _part_row(word: str) -> Raekke:
     return Raekke((part_of(word),), "undergruppe")
 
 

@@ -15,11 +15,10 @@ from udplan.pure.paper.papir import (
     Raekke,
     Raekkeslags,
     Tabel,
-    Text,
 )
 from udplan.pure.paper.stykker import count_text
 
-COUNTED: Final[tuple[Text, ...]] = (
+COUNTED: Final[tuple[str, ...]] = (
     "I alt",
     *("Afsluttet (X)" if code == "afsluttet" else word for code, word in TILSTANDE.items()),
     *TRAFIKLYS.values(),
@@ -47,12 +46,12 @@ def key_figures(counts: Counts, new_x: int = 0, *, til: str = "") -> tuple[Noegl
     )
 
 
-def _finished_note(counts: Counts, new_x: int) -> Text:
+def _finished_note(counts: Counts, new_x: int) -> str:
     share = f"{percent_text(counts.afsluttet, counts.antal)} af emnerne" if counts.antal else ""
     return f"{share}, {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
 
 
-def count_table(now: Figures, then: Figures | None = None, siden: Text = "") -> Tabel:
+def count_table(now: Figures, then: Figures | None = None, siden: str = "") -> Tabel:
     """The counts by type and in all; with `then` also what there was in all then, and the change."""
     rows = [Raekke((TYPER[name], *numbers(counts))) for name, counts in now.by_type.items()]
     in_all = numbers(now.i_alt)
@@ -67,9 +66,9 @@ def count_table(now: Figures, then: Figures | None = None, siden: Text = "") -> 
     return Tabel("antal emner", (Kolonne("Del af planen"), *_counted(COUNTED)), tuple(rows), titel)
 
 
-def responsible_table(of_name: dict[Text, Counts], total: Counts) -> Tabel:
+def responsible_table(of_name: dict[str, Counts], total: Counts) -> Tabel:
     """What each responsible has left: most overdue first, then most items; the last row is all of it."""
-    columns: tuple[tuple[Text, Callable[[Counts], int]], ...] = (
+    columns: tuple[tuple[str, Callable[[Counts], int]], ...] = (
         ("Uafsluttede emner", lambda counts: counts.antal),
         ("Frist overskredet", lambda counts: counts.overskredet),
         ("Rødt lys", lambda counts: counts.trafiklys["roed"]),
@@ -77,7 +76,7 @@ def responsible_table(of_name: dict[Text, Counts], total: Counts) -> Tabel:
         ("Ikke opdateret", lambda counts: counts.foraeldet),
     )
 
-    def row(name: Text, counts: Counts, slags: Raekkeslags = "linje") -> Raekke:
+    def row(name: str, counts: Counts, slags: Raekkeslags = "linje") -> Raekke:
         return Raekke((name, *(count(counts) for _word, count in columns)), slags)
 
     return Tabel(
@@ -88,7 +87,7 @@ def responsible_table(of_name: dict[Text, Counts], total: Counts) -> Tabel:
     )
 
 
-def _counted(words: Iterable[Text]) -> tuple[Kolonne, ...]:
+def _counted(words: Iterable[str]) -> tuple[Kolonne, ...]:
     return tuple(Kolonne(word, "antal") for word in words)
 
 

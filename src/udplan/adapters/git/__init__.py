@@ -1,0 +1,1 @@
+"""git by subprocess: commits as files to read, what its log tells, tags. Nothing that a repository brings is run."""

@@ -1,1 +1,0 @@
-"""One YAML file between bytes and data, with the position of everything."""

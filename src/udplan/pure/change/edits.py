@@ -1,0 +1,102 @@
+"""The edits udplan makes, as changes of a file's data. `done`, `set` and the others differ only in what they intend.
+
+Each takes the file's data as it is and gives the changes to make; it raises UdplanError when the item's state does
+not allow the edit, and never changes anything itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
+from udplan.ground.danish import short_date_text
+from udplan.ground.errors import UdplanError
+from udplan.ground.message import _
+from udplan.pure.change.changes import ABSENT, Change
+
+Data = Mapping[str, Any]
+
+
+def finished(data: Data, day: date, basis: str) -> tuple[Change, ...]:
+    """The plan's X: the live state gives way to `afsluttet`, and the light goes with it."""
+    _refuse_closed_state(data)
+    new = {"dato": day.isoformat(), "grundlag": basis}
+    return (*_without_live_state(data), Change(("afsluttet",), ABSENT, new), *_status_where_none(data, day, basis))
+
+
+def dropped(data: Data, day: date, decision: str) -> tuple[Change, ...]:
+    """Taken out of the plan by a political decision."""
+    _refuse_closed_state(data)
+    new = {"dato": day.isoformat(), "beslutning": decision}
+    return (*_without_live_state(data), Change(("udgaaet",), ABSENT, new), *_status_where_none(data, day, decision))
+
+
+def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | None) -> tuple[Change, ...]:
+    """Live again. What ended it, and why that no longer holds, is written at the end of the status."""
+    ended = "afsluttet" if "afsluttet" in data else "udgaaet" if "udgaaet" in data else None
+    if ended is None:
+        raise UdplanError(_("it is neither finished nor dropped"), _("there is nothing to reopen"))
+    changes = [Change((ended,), data[ended], ABSENT), Change(("fase",), ABSENT, fase)]
+    if trafiklys is not None:
+        changes.append(Change(("trafiklys",), data.get("trafiklys", ABSENT), trafiklys))
+    status = str(data.get("status") or "").rstrip()
+    sentence = f"Genåbnet {short_date_text(day)}: {reason.strip()}"
+    if isinstance(data[ended], dict) and data[ended].get("dato"):
+        was, why = ("afsluttet", "grundlag") if ended == "afsluttet" else ("udgået", "beslutning")
+        words = " ".join(str(data[ended].get(why) or "").split())
+        sentence += f" (var {was} {_day_text(data[ended]['dato'])}{': ' if words else ''}{words})"
+    text = f"{status}\n\n{sentence}\n" if status else f"{sentence}\n"
+    changes.append(Change(("status",), data.get("status", ABSENT), text))
+    changes.append(Change(("opdateret",), data.get("opdateret", ABSENT), day.isoformat()))
+    return tuple(changes)
+
+
+def _day_text(written: object) -> str:
+    """A day as the sentences of a status have it; what is no day stays as it was written."""
+    try:
+        return short_date_text(date.fromisoformat(str(written)))
+    except ValueError:
+        return str(written)
+
+
+def moved(data: Data, deadline: str, day: date, reason: str) -> tuple[Change, ...]:
+    """A new deadline; the old one and the reason are kept in `fristaendringer`."""
+    _refuse_closed_state(data)
+    old = data.get("frist")
+    if old is None:
+        raise UdplanError(_("it has no deadline to move"), _("give it one with udplan set ID frist=…"))
+    if _means_the_same(str(old), deadline):
+        raise UdplanError(_("its deadline is already {deadline}").format(deadline=old))
+    entry = {"dato": day.isoformat(), "fra": old, "aarsag": reason}
+    history = data.get("fristaendringer")
+    place = len(history) if isinstance(history, list) else 0
+    return (Change(("frist",), old, deadline), Change(("fristaendringer", place), ABSENT, entry))
+
+
+def _without_live_state(data: Data) -> Sequence[Change]:
+    return [Change((key,), data[key], ABSENT) for key in ("fase", "trafiklys") if key in data]
+
+
+def _status_where_none(data: Data, day: date, text: str) -> Sequence[Change]:
+    """What an item that was never begun lacks when it ends: a status, which is what ended it, and its day."""
+    missing = {"status": f"{text}\n", "opdateret": day.isoformat()}
+    return [Change((key,), ABSENT, value) for key, value in missing.items() if key not in data]
+
+
+def _refuse_closed_state(data: Data) -> None:
+    for key, message in (
+        ("afsluttet", _("it is already finished ({date})")),
+        ("udgaaet", _("it was dropped from the plan ({date})")),
+    ):
+        if key in data:
+            state = data[key]
+            day = state.get("dato", "?") if isinstance(state, dict) else "?"
+            raise UdplanError(message.format(date=day), _("reopen it first with udplan reopen, if that was wrong"))
+
+
+def _means_the_same(one: str, other: str) -> bool:
+    try:
+        first, second = tidspunkt_from_text(one), tidspunkt_from_text(other)
+    except TidspunktError:
+        return one.strip() == other.strip()
+    return (first.start, first.slut) == (second.start, second.slut)

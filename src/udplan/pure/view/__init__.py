@@ -1,0 +1,1 @@
+"""What may be seen, and what was asked for."""

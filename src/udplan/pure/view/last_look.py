@@ -1,0 +1,55 @@
+"""The last look at what leaves as a paper or a file: whether it names an item that is closed to the public."""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from udplan.domain.mentions import Mention, Mentions
+from udplan.domain.plan import Plans
+from udplan.ground.message import Message, _
+from udplan.pure.view.public import closed_mentions
+
+_HIDDEN: Final = re.compile(r"<style>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_INLINE: Final = re.compile(r"</?(?:em|strong|b|i|u|s|a|code|span|del|ins|sub|sup|small)\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""\b(?:href|title|alt|aria-label|content|id|data-[\w-]+)="([^"]*)\"""")
+_TAG: Final = re.compile(r"<[^<>]*>")
+_SAID_WITH: Final = frozenset(("kun", "udsnit", "af", "planen"))
+"""What the head says with it."""
+_APART: Final = "\n\x00\n"
+"""Between what stands in different cells and blocks, which no reader reads as one."""
+
+
+def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple[Mention, ...]:
+    """The items that a paper of a plan names, in what is read and in attributes; the text may be HTML.
+
+    `asked` is what the paper was asked for, in whose words it may say so: that tells nobody anything.
+    """
+    if "<" in text:
+        text = _HIDDEN.sub(_APART, text)
+        attributes = _APART.join(_ATTRIBUTE.findall(text))
+        text = _TAG.sub(_APART, _INLINE.sub("", text)) + _APART + attributes
+    # The same words stand in many cells.
+    parts = list(dict.fromkeys(text.split("\x00" if "\x00" in text else "\n\n")))
+    found = mentions.in_texts(parts, plan)
+    return tuple(mention for place, mention in found if not (asked and _says(parts[place], asked)))
+
+
+def _says(part: str, asked: str) -> bool:
+    """Whether a part of a paper says no more than what it was asked for."""
+    words = re.findall(r"\w+", html.unescape(part).casefold())
+    return set(words) <= {*re.findall(r"\w+", asked.casefold()), *_SAID_WITH}
+
+
+def warning_of_closed(texts: Iterable[tuple[str, str]], plans: Plans) -> Message | None:
+    """What to say where texts, each of a plan, shown on a terminal name a closed item; None where none does."""
+    mentions = closed_mentions(plans)
+    of_plan: dict[str, list[str]] = {}
+    for plan, text in texts:
+        of_plan.setdefault(plan, []).append(text)
+    for plan, some in of_plan.items():
+        if any(True for _found in mentions.in_texts(some, plan)):
+            return _(
+                "warning: an open text names an item that is closed to the public; see udplan check (closed-mentioned)"
+            )
+    return None
