@@ -15,7 +15,7 @@ from udplan.pure.view.query import Filters
 if TYPE_CHECKING:
     from udplan.domain.plan import Plan
 
-_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
+_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 @filtered
@@ -25,7 +25,9 @@ def status(
     plan: Plans = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html or .md.")),
+        typer.Option(
+            "--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html, .md or .json.")
+        ),
     ] = None,
     report: Annotated[
         str | None,
@@ -34,7 +36,8 @@ def status(
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html or md."))
+        str | None,
+        typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html, md or json.")),
     ] = None,
     as_of: AsOf = None,
     at: At = None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from udplan.adapters.printers.jinja import Templates, render
 from udplan.domain.plan import Plan, Plans
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING, _
@@ -59,6 +60,15 @@ def built(name: str, plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     return builder(plan, plans, request)
 
 
+def paper_text(paper: Papir, form: str, templates: Templates) -> str:
+    """A paper as text: JSON, or what a template makes of it. Raises as `jinja.render` does."""
+    if form == "json":
+        from udplan.adapters.printers.data import paper_json
+
+        return paper_json(paper)
+    return render(paper, form, templates)
+
+
 def _require_round(_plan: Plan, _plans: Plans, request: ReportRequest) -> None:
     if request.round is None:
         raise UsageFault(_("a case paper is about a round"), _("name one with --round"))
@@ -74,7 +84,9 @@ def _require_one_committee(plan: Plan, plans: Plans, request: ReportRequest) -> 
     else:
         message = _("the report udvalg is about one committee, and no items were found")
     known = ", ".join(found.known)
-    raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else NOTHING)
+    raise UsageFault(
+        message, _("name one that has items with --udvalg: {names}").format(names=known) if known else NOTHING
+    )
 
 
 _REQUIREMENTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], None]]] = {

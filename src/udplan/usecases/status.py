@@ -6,7 +6,6 @@ from datetime import date
 
 from udplan.adapters.git import committed
 from udplan.adapters.git import run as git
-from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import NOTHING, Text, _, joined
@@ -20,7 +19,7 @@ from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
 from udplan.usecases.leaving import refuse_closed
 from udplan.usecases.moments import Moment, Moments
-from udplan.usecases.reports import built
+from udplan.usecases.reports import built, paper_text
 from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
 
@@ -71,7 +70,7 @@ def report_text(moments: Moments, status: Status, name: str, format: str) -> str
     """
     commit = git.Revision(moments.root, status.plans.commit) if status.plans.commit else None
     paper = built(name, status.plan, status.plans, status.request)
-    text = render(paper, format, committed.templates(commit) if commit else moments.root)
+    text = paper_text(paper, format, committed.templates(commit) if commit else moments.root)
     if not status.request.internal:
         refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
     return text
