@@ -78,9 +78,10 @@ def status(
         if each.note:
             say(_("warning: compared by the dates in the files only: {reason}").format(reason=worded(each.note)))
     if wanted is None:
-        from udplan.adapters.printers.terminal import overview
+        from udplan.adapters.printers.terminal import print_papers
+        from udplan.pure.paper import oversigt
 
-        overview(found, sys.stdout, words())
+        print_papers(oversigt.build(found), sys.stdout, words())
         if not any(each.request.internal for each in found.chosen):
             texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
             warn_of_closed(texts, found.chosen[0].whole)
