@@ -17,6 +17,7 @@ from pydantic import BaseModel
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from support.cases import plan_cases
+from udplan.adapters.printers.data import paper_schema
 from udplan.cli import app
 from udplan.domain.emne import Emne, required_keys
 from udplan.domain.runde import Runde
@@ -27,6 +28,7 @@ from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
 ROOT: Final = Path(__file__).parent.parent
 BAD_PLANS: Final = "tests/plans/bad"
+PAPER_SCHEMA: Final = "docs/reference/papir.schema.json"
 MADE: Final = "<!-- Made by docs/generate.py; change what it is made from, then run `make docs`. -->\n"
 GROUPS: Final[Mapping[Group, str]] = {
     "reading": "Reading a file",
@@ -59,6 +61,7 @@ def pages() -> dict[str, str]:
         "docs/reference/keys.md": keys_page(),
         "docs/reference/problems.md": problems_page(),
         SCHEMA_FILE: json.dumps(emne_schema(), ensure_ascii=False, indent=2) + "\n",
+        PAPER_SCHEMA: json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n",
     }
 
 

@@ -7,7 +7,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from udplan.adapters.markdown import blocks, escape, html_from_markdown, is_plain, one_line, parsed_html, plain_html
+from udplan.adapters.printers.markdown import (
+    blocks,
+    escape,
+    html_from_markdown,
+    is_plain,
+    one_line,
+    parsed_html,
+    plain_html,
+)
 
 # Letters that Markdown reads are drawn as often as all others, and so are the words a plan is written in.
 PIECES = st.sampled_from(

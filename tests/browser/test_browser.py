@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from support.reports import AS_OF, EXAMPLE, ROOT, alone, empty, every_report
-from udplan.adapters.render import render
-from udplan.domain.plan import Plan, Workspace
+from support.reports import AS_OF, EXAMPLE, ROOT, empty, every_report
+from udplan.adapters.printers.jinja import render
+from udplan.domain.plan import Plan
+from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import News
-from udplan.pure.report.parts import ReportRequest
 
 HERE = Path(__file__).parent
 
@@ -42,18 +42,17 @@ def test_reports_in_chromium(tmp_path: Path) -> None:
     plan = EXAMPLE.by_name["2025-2028"]
     news = tuple(News(item.ref, item.emne.titel, "moved", "frist flyttet") for item in plan.items)
     request = ReportRequest(AS_OF, "runde 2025-05, a1b2c3d", since_label="runde 2024-11", news=news)
-    nothing = empty()
     long_word = "Speciallægepraksisplanlægningsstabiliseringsperiode"
-    cases: dict[str, tuple[Plan, Workspace, ReportRequest]] = {
-        "public": (plan, EXAMPLE, request),
-        "internal": (plan, EXAMPLE, ReportRequest(AS_OF, long_word, internal=True, filter_text=long_word)),
-        "empty": (nothing, alone(nothing), ReportRequest(AS_OF)),
+    cases: dict[str, tuple[Plan, ReportRequest]] = {
+        "public": (plan, request),
+        "internal": (plan, ReportRequest(AS_OF, long_word, internal=True, filter_text=long_word)),
+        "empty": (empty(), ReportRequest(AS_OF)),
     }
     files = []
     for case, arguments in cases.items():
         for name, report in every_report(*arguments):
             path = tmp_path / f"{name}-{case}.html"
-            path.write_text(render(report, name, "html", ROOT), "utf-8")
+            path.write_text(render(report, "html", ROOT), "utf-8")
             files.append(str(path))
     command = [node, str(HERE / "rapporter.mjs"), chromium, *files]
     done = subprocess.run(command, capture_output=True, text=True, timeout=540, check=False)

@@ -40,7 +40,7 @@ def test_what_happened_as_markdown(small: Udplan) -> None:
     assert head.startswith("# Udmøntningsplan 2025-2028: ændringer\n\nSkovby Kommune. Fra HEAD til ")
     assert re.findall(r"^- (.*): \*\*(\d+)\*\*$", told, re.MULTILINE) == [("Lys forværret", "1")]
     assert "### Ændret trafiklys (1)\n\n- A101 **Børnehus 101**: " in told
-    assert "- A101 **Børnehus 101**: Status: Går ~~som forventet.~~ **ikke som ventet.**\n" in told
+    assert "- A101 **Børnehus 101**: **Status**: Går ~~som forventet.~~ **ikke som ventet.**\n" in told
     assert "  " not in told.replace("\n  - ", "")
 
 
@@ -145,7 +145,7 @@ def test_the_exit_code_is_that_of_the_other_formats(small: Udplan) -> None:
 def test_a_municipality_can_have_a_template_of_its_own(small: Udplan) -> None:
     own = small.root / "templates"
     own.mkdir()
-    (own / "diff.md.j2").write_text("{{ rapport.planer[0].titel }}!", encoding="utf-8")
+    (own / "diff.md.j2").write_text("{{ papir.afsnit[0].titel }}!", encoding="utf-8")
     assert small("diff", "--format", "md").out == "Udmøntningsplan 2025-2028!\n"
 
 

@@ -161,7 +161,7 @@ def test_a_selection_is_told_in_danish_words(udplan: Udplan) -> None:
     words = "åbne eller udgåede; direktionens fokus; udvalg: Børne- og Ungdomsudvalget eller Økonomiudvalget"
     told = f"{words}; søgning: skole"
     assert f"only {told}" in " ".join(udplan("status", *AT, *asked).out.split())
-    assert f"- Udsnit af planen: kun {told}\n" in udplan("status", *AT, *asked, "--format", "md").out
+    assert f"- Udsnit af planen: Kun {told}\n" in udplan("status", *AT, *asked, "--format", "md").out
     assert f"<dd>Kun {told}</dd>" in udplan("status", *AT, *asked, "--format", "html").out
 
 

@@ -23,7 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def templates() -> set[str]:
     found = {path.name for path in (REPOSITORY / "templates").iterdir()}
-    assert "halvaarsstatus.html.j2" in found
+    assert "papir.html.j2" in found
     return found
 
 

@@ -1,16 +1,9 @@
 """Counting and money: the numbers of the small plan, counted by hand, and laws that hold for any plan."""
 
-from datetime import date
-from pathlib import Path
-
-from support.plans import item_with, plans_in
+from support.reports import AS_OF, EXAMPLE, PLAN, like
 from udplan.domain.plan import Item
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.report.figures import YearMoney, counts, expected, figures, money, realised
-
-AS_OF = date(2025, 5, 31)
-PLAN = plans_in(Path(__file__).parent.parent / "golden").by_name["2025-2028"]
-EXAMPLE = plans_in(Path(__file__).parents[2])
+from udplan.pure.facts.figures import YearMoney, counts, expected, figures, money, realised
 
 
 def item(item_id: str) -> Item:
@@ -33,7 +26,8 @@ def test_types_come_in_the_fixed_order_even_when_empty() -> None:
 
 
 def test_lights_count_only_what_is_still_to_be_carried_out() -> None:
-    lit = item_with(item("D101"), trafiklys="roed")
+    finished = item("D101")
+    lit = like(finished, finished.id, trafiklys="roed")
     assert counts([lit], PLAN.settings, AS_OF).trafiklys["roed"] == 0
 
 
@@ -44,7 +38,7 @@ def test_expected_is_the_items_own_figure_else_nothing_if_dropped_else_the_agree
 
 
 def test_expected_of_a_year_left_out_follows_the_same_rule() -> None:
-    partly = item_with(item("R101"), forventet={"2025": -1})
+    partly = like(item("R101"), item("R101").id, forventet={2025: -1})
     assert [expected(partly, year) for year in (2025, 2026)] == [-1, -2000]
 
 
@@ -56,7 +50,7 @@ def test_realised_is_none_where_nobody_has_reported() -> None:
 
 
 def test_a_reported_zero_is_not_nothing() -> None:
-    zero = item_with(item("R101"), realiseret={"2025": 0})
+    zero = like(item("R101"), item("R101").id, realiseret={2025: 0})
     assert money([zero], (2025,)).years[0].realiseret == 0
 
 

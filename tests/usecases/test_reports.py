@@ -1,14 +1,14 @@
-"""What a report asks for before it is made, said in the language of messages, and that reports are Danish."""
+"""What a report asks for before it is made, and that reports are Danish."""
 
 from dataclasses import replace
 
 import pytest
 
-from support.reports import AS_OF, PLAN, WORKSPACE, alone, asked, changed, empty
+from support.reports import AS_OF, PLAN, as_seen, changed, empty, report
 from udplan.domain.plan import Plan
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.facts.basis import ReportRequest
 from udplan.usecases.reports import REPORTS, built
 
 REQUEST = ReportRequest(AS_OF)
@@ -20,13 +20,13 @@ def committee(code: str, plan: Plan = PLAN) -> ReportRequest:
 
 def refused(name: str, request: ReportRequest = REQUEST, plan: Plan = PLAN) -> UdplanError:
     with pytest.raises(UdplanError) as caught:
-        built(name, plan, WORKSPACE if plan is PLAN else alone(plan), request)
+        built(name, *as_seen(plan), request)
     return caught.value
 
 
 @pytest.mark.parametrize("name", list(REPORTS))
-def test_a_report_is_danish_whatever_the_messages_are(name: str) -> None:
-    assert built(name, PLAN, WORKSPACE, asked(name, PLAN, REQUEST)).head.opgjort == "Opgjort pr. 31. maj 2025"
+def test_a_report_is_danish(name: str) -> None:
+    assert report(name, PLAN, REQUEST).hoved.opgjort == "Opgjort pr. 31. maj 2025"
 
 
 @pytest.mark.parametrize("name", list(REPORTS))

@@ -15,7 +15,7 @@ from udplan.pure.view.query import Filters
 if TYPE_CHECKING:
     from udplan.domain.plan import Plan
 
-_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html"}
+_FORMAT_OF_SUFFIX = {".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 @filtered
@@ -25,7 +25,9 @@ def status(
     plan: Plans = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html or .md.")),
+        typer.Option(
+            "--output", "-o", metavar=_("FILE"), help=_("Write a report; the suffix says how: .html, .md or .json.")
+        ),
     ] = None,
     report: Annotated[
         str | None,
@@ -34,7 +36,8 @@ def status(
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html or md."))
+        str | None,
+        typer.Option("--format", metavar=_("FORMAT"), help=_("Write the report to stdout: html, md or json.")),
     ] = None,
     as_of: AsOf = None,
     at: At = None,
@@ -75,9 +78,10 @@ def status(
         if each.note:
             say(_("warning: compared by the dates in the files only: {reason}").format(reason=worded(each.note)))
     if wanted is None:
-        from udplan.adapters.terminal import overview
+        from udplan.adapters.printers.terminal import print_papers
+        from udplan.pure.paper import oversigt
 
-        overview(found, sys.stdout, words())
+        print_papers(oversigt.build(found), sys.stdout, words())
         if not any(each.request.internal for each in found.chosen):
             texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
             warn_of_closed(texts, found.chosen[0].whole)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from udplan.domain.plan import Plan, Plans
 from udplan.ground.message import NOTHING, Text
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.facts.basis import ReportRequest
 
 
 @dataclass(frozen=True, slots=True)

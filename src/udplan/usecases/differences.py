@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.language import words_of
 from udplan.ground.message import Message, Text, _
 from udplan.pure.change.difference import plan_difference
 from udplan.pure.news.kinds import News
@@ -135,22 +134,23 @@ def _plan_news(old: Plans, new: Plans, name: str) -> PlanNews:
 def difference_report(root: Path, found: Compared, form: str) -> str:
     """What was found as a report, `md` or `html`."""
     # Imported here because comparing, which is to be quick, does without the models.
-    from udplan.adapters.render import render
+    from udplan.adapters.printers.jinja import render
     from udplan.domain.settings import Settings
-    from udplan.pure.report.comparison import ComparisonReport, comparison_head, plan_changes
+    from udplan.pure.paper import forskel
 
     usual = Settings.model_fields["enhed"].default
     plans = [
-        plan_changes(
-            each.plan.name, each.plan.titel, each.plan.settings_data.get("enhed", usual), each.news, unread=each.unread
+        forskel.PlanChanges(
+            each.plan.name,
+            str(each.plan.settings_data.get("kommune", "")),
+            each.plan.titel,
+            str(each.plan.settings_data.get("enhed", usual)),
+            each.news,
+            each.unread,
         )
         for each in found.plans
-        if each.news or each.unread
     ]
-    kommuner = [str(each.plan.settings_data["kommune"]) for each in found.plans if "kommune" in each.plan.settings_data]
-    frame = comparison_head(plans, kommuner, found.old, words_of("da")(found.new), internal=found.intern)
-    report = ComparisonReport(frame, tuple(map(words_of("da"), found.notes)), tuple(plans))
-    return render(report, "diff", form, root)
+    return render(forskel.build(plans, found.old, found.new, found.notes, internal=found.intern), form, root)
 
 
 def with_changed(filters: "Filters", moments: Moments, plans: Sequence[str]) -> "Filters":

@@ -6,12 +6,12 @@ from typing import Final
 
 from udplan.adapters.git import committed
 from udplan.adapters.git.run import Revision
-from udplan.adapters.render import TemplateFile, render
+from udplan.adapters.printers.jinja import TemplateFile, render
 from udplan.domain.plan import Plan, Plans, Round
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
-from udplan.pure.report.parts import ReportRequest
-from udplan.pure.report.selection import selection_text
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.selection import selection_text
 from udplan.pure.round.rounds import opgjort
 from udplan.pure.view.public import public
 from udplan.pure.view.query import Filters
@@ -50,7 +50,7 @@ class CommittedRound:
                 _("there is no report named {name}").format(name=name),
                 _("these are known: {names}").format(names=", ".join(REPORTS)),
             )
-        text = render(built(name, self.plan, self.plans, self._asked(name)), name, output_format, self.templates)
+        text = render(built(name, self.plan, self.plans, self._asked(name)), output_format, self.templates)
         refuse_closed(text, self.whole, self.commit, self.plan.name)
         return text
 

@@ -1,12 +1,14 @@
 """Every report by name, with what builds it and what it asks for before it can be built."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
+from udplan.adapters.printers.jinja import Templates, render
 from udplan.domain.plan import Plan, Plans
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.ground.message import _
-from udplan.pure.report import (
+from udplan.ground.message import NOTHING, _
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper import (
     aarshjul,
     aendringer,
     anlaeg,
@@ -18,9 +20,9 @@ from udplan.pure.report import (
     sagsfremstilling,
     udvalg,
 )
-from udplan.pure.report.parts import ReportRequest
+from udplan.pure.paper.papir import Papir
 
-REPORTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], Any]]] = {
+REPORTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], Papir]]] = {
     "halvaarsstatus": halvaarsstatus.build,
     "direktion": direktion.build,
     "udvalg": udvalg.build,
@@ -44,8 +46,8 @@ def known_report(name: str) -> str:
     return name
 
 
-def built(name: str, plan: Plan, workspace: Plans, request: ReportRequest) -> Any:
-    """The report, in Danish whatever language messages are in; `plan` and `workspace` whole.
+def built(name: str, plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The report, in Danish whatever language messages are in; `plan` and `plans` as its readers may see them.
 
     Raises UsageFault for a name that is none's and for a request that lacks what the report is about, UdplanError for
     a plan whose settings cannot be read: all in the language of messages.
@@ -54,17 +56,26 @@ def built(name: str, plan: Plan, workspace: Plans, request: ReportRequest) -> An
     if plan.settings is None:
         raise UdplanError(_("the settings of {plan} cannot be read").format(plan=plan.name), _("see udplan check"))
     if name in _REQUIREMENTS:
-        _REQUIREMENTS[name](plan, workspace, request)
-    return builder(plan, workspace, request)
+        _REQUIREMENTS[name](plan, plans, request)
+    return builder(plan, plans, request)
 
 
-def _require_round(_plan: Plan, _workspace: Plans, request: ReportRequest) -> None:
+def paper_text(paper: Papir, form: str, templates: Templates) -> str:
+    """A paper as text: JSON, or what a template makes of it. Raises as `jinja.render` does."""
+    if form == "json":
+        from udplan.adapters.printers.data import paper_json
+
+        return paper_json(paper)
+    return render(paper, form, templates)
+
+
+def _require_round(_plan: Plan, _plans: Plans, request: ReportRequest) -> None:
     if request.round is None:
         raise UsageFault(_("a case paper is about a round"), _("name one with --round"))
 
 
-def _require_one_committee(plan: Plan, workspace: Plans, request: ReportRequest) -> None:
-    found = udvalg.committees(plan, workspace, request)
+def _require_one_committee(plan: Plan, plans: Plans, request: ReportRequest) -> None:
+    found = udvalg.committees(plan, plans, request)
     if len(found.shown) == 1:
         return
     if found.shown:
@@ -73,7 +84,9 @@ def _require_one_committee(plan: Plan, workspace: Plans, request: ReportRequest)
     else:
         message = _("the report udvalg is about one committee, and no items were found")
     known = ", ".join(found.known)
-    raise UsageFault(message, _("name one that has items with --udvalg: {names}").format(names=known) if known else "")
+    raise UsageFault(
+        message, _("name one that has items with --udvalg: {names}").format(names=known) if known else NOTHING
+    )
 
 
 _REQUIREMENTS: Final[dict[str, Callable[[Plan, Plans, ReportRequest], None]]] = {

@@ -13,9 +13,9 @@ from udplan.domain.plan import Plan, Plans, Round, Said
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UsageFault
 from udplan.ground.message import _
+from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.dated import news_since
 from udplan.pure.news.plans import news_between
-from udplan.pure.report.parts import ReportRequest
 from udplan.pure.round.rounds import decided_since, last_round, opgjort, previous_round
 from udplan.pure.view.public import seen
 from udplan.usecases.moments import Moments

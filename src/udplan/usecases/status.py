@@ -6,12 +6,11 @@ from datetime import date
 
 from udplan.adapters.git import committed
 from udplan.adapters.git import run as git
-from udplan.adapters.render import render
 from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import NOTHING, Text, _, joined
-from udplan.pure.report.parts import ReportRequest
-from udplan.pure.report.selection import selection_text
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.selection import selection_text
 from udplan.pure.round.rounds import opgjort
 from udplan.pure.status import Status, Statuses
 from udplan.pure.view.choosing import chosen_plans
@@ -20,7 +19,7 @@ from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
 from udplan.usecases.leaving import refuse_closed
 from udplan.usecases.moments import Moment, Moments
-from udplan.usecases.reports import built
+from udplan.usecases.reports import built, paper_text
 from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
 
@@ -70,8 +69,8 @@ def report_text(moments: Moments, status: Status, name: str, format: str) -> str
     for a public paper that would name a closed item.
     """
     commit = git.Revision(moments.root, status.plans.commit) if status.plans.commit else None
-    report = built(name, status.plan, status.plans, status.request)
-    text = render(report, name, format, committed.templates(commit) if commit else moments.root)
+    paper = built(name, status.plan, status.plans, status.request)
+    text = paper_text(paper, format, committed.templates(commit) if commit else moments.root)
     if not status.request.internal:
         refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
     return text

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from udplan.adapters.git import run as git
-from udplan.adapters.read.sources import blob_id
-from udplan.adapters.render import FOLDER, TemplateFile, template_files
+from udplan.adapters.printers.jinja import FOLDER, TemplateFile, template_files
 from udplan.domain.names import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _

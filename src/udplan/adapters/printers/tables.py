@@ -64,7 +64,7 @@ def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str
 def markdown_cell(text: str) -> str:
     """The text in one line of Markdown with nothing in it that Markdown would act on."""
     # Imported here because listing as a table, which is the common case, does without.
-    from udplan.adapters.markdown import escape
+    from udplan.adapters.printers.markdown import escape
 
     return escape(printable(text))
 

@@ -1,0 +1,43 @@
+"""Political treatments of items, as the papers about one meeting or another list them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from udplan.domain.emne import Behandling
+from udplan.domain.plan import Item
+from udplan.domain.settings import Settings
+from udplan.ground.danish import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A political treatment and the item that is treated."""
+
+    behandling: Behandling
+    item: Item
+
+
+def coming_treatments(
+    items: Iterable[Item], settings: Settings | None, as_of: date, *, udvalg: str | None = None
+) -> tuple[Treatment, ...]:
+    """The treatments of live items, in one committee or any, by time; one whose whole time has passed is behind us."""
+    coming = [
+        Treatment(each, item)
+        for item in items
+        if item.emne.levende
+        for each in item.emne.behandling
+        if udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
+    ]
+
+    def order(each: Treatment) -> tuple[date, date, str, str]:
+        committee = committee_name(settings, each.behandling.udvalg)
+        return (*each.behandling.hvornaar.sort_key, sort_key(committee), sort_key(each.item.id))
+
+    return tuple(sorted(coming, key=order))
+
+
+def committee_name(settings: Settings | None, code: str) -> str:
+    """A committee's name; a code that plan.yaml does not know stands for itself."""
+    known = settings.udvalg.get(code) if settings else None
+    return known.navn if known else code

@@ -1,0 +1,163 @@
+"""The forward list for the secretariat: political treatments by quarter, then deadlines and milestones ahead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Plans
+from udplan.domain.settings import Settings
+from udplan.domain.tidspunkt import Tidspunkt
+from udplan.domain.vocabulary import TILSTANDE
+from udplan.ground.danish import date_text, sort_key
+from udplan.pure.facts.basis import Basis, ReportRequest, basis
+from udplan.pure.facts.treatments import committee_name
+from udplan.pure.paper.papir import (
+    Afsnit,
+    Blok,
+    Kolonne,
+    Linje,
+    Nr,
+    Overskrift,
+    Papir,
+    Raekke,
+    Svag,
+    Tabel,
+)
+from udplan.pure.paper.stykker import count_text, hoved, note, time_text, tomt
+from udplan.pure.paper.stykker_emne import closed_mark
+
+_DAYS_AHEAD: Final = 365
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something that happens at a time, placed by `dag`; None for what goes on all the time.
+
+    `hvad` is the committee that treats it, or what it is: a deadline or a milestone. A round's meeting has no item.
+    """
+
+    dag: date | None
+    tid: Tidspunkt
+    hvad: str
+    item: Item | None
+    titel: str
+    bemaerk: str = ""
+    """What else there is to know: the case, and that the item is settled."""
+
+    def order(self) -> tuple[date, date, date, str, str]:
+        return (self.dag or date.max, *self.tid.sort_key, sort_key(self.hvad), self.item.id if self.item else "")
+
+    def row(self) -> Raekke:
+        name: Linje = (self.titel,)
+        if self.item:
+            name = (Nr(self.item.id), " ", self.titel, *closed_mark(self.item))
+        if self.bemaerk:
+            name = (*name, " ", Svag(f"({self.bemaerk})"))
+        return Raekke((time_text(self.tid), self.hvad, name, self.item.emne.ansvarlig if self.item else ""))
+
+
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found, as_of = basis(plan, plans, request), request.as_of
+    treatments = [each for item in found.items for each in _treatments(item, found.plan.settings, as_of)]
+    coming = [each for each in treatments if not each.tid.lies_before(as_of)]
+    passed = [each for each in treatments if each.tid.lies_before(as_of) and each.item and each.item.emne.levende]
+    if request.selected is None:
+        coming += _meetings(found, as_of)
+    return Papir(
+        "aarshjul",
+        hoved(found, request, "Årshjul for politisk behandling", med_beloeb=False),
+        (
+            Afsnit("behandlinger", "Kommende politisk behandling",
+                   tuple(_periods(coming, "Politisk behandling", "Udvalg"))
+                   or (tomt("Der er ingen planlagt behandling."),), kort="Politisk behandling"),
+            Afsnit("frister", "Frister og milepæle det næste år", tuple(_dates(found, as_of)),
+                   kort="Frister og milepæle"),
+            Afsnit("passerede", "Tid passeret", tuple(_passed(passed))),
+        ),
+        "liste",
+    )  # fmt: skip
+
+
+def _dates(found: Basis, as_of: date) -> Iterator[Blok]:
+    """Deadlines and milestones of live items within a year, and how many lie later."""
+    dates = [each for item in found.items for each in _deadlines(item)]
+    waits = [((each.dag - as_of).days, each) for each in dates if each.dag and each.dag >= as_of]
+    near = [each for days, each in waits if days <= _DAYS_AHEAD]
+    if near:
+        yield from _periods(near, "Frister og milepæle", "Hvad")
+    else:
+        yield tomt("Der er ingen frister eller milepæle det næste år.")
+    if later := len(waits) - len(near):
+        yield note(f"{count_text(later, 'frist eller milepæl', 'frister og milepæle')} ligger senere.")
+
+
+def _passed(entries: list[_Entry]) -> Iterator[Blok]:
+    """Treatments of live items whose whole time has passed: they have been held, or forgotten."""
+    if not entries:
+        yield tomt("Ingen uafsluttede emner har en behandling, hvis tid er passeret.")
+        return
+    yield note(
+        "Tiden er gået for disse behandlinger i uafsluttede emner. Enten er de gennemført, eller også mangler de."
+    )
+    yield _table(sorted(entries, key=_Entry.order), "politisk behandling, hvis tid er passeret", "Udvalg")
+
+
+def _treatments(item: Item, settings: Settings | None, as_of: date) -> Iterator[_Entry]:
+    """The treatments of an item in any state: what is finished may still be due for its account.
+
+    A treatment is prepared for the first day of its time; one whose time has begun may come any day.
+    """
+    settled = "" if item.emne.levende else f"emnet er {TILSTANDE[item.tilstand].lower()}"
+    for each in item.emne.behandling:
+        time = each.hvornaar
+        notes = ", ".join(filter(None, (f"sag {each.sag}" if each.sag else "", settled)))
+        day = time.start and max(time.start, as_of)
+        yield _Entry(day, time, committee_name(settings, each.udvalg), item, item.emne.titel, notes)
+
+
+def _deadlines(item: Item) -> Iterator[_Entry]:
+    """The deadline and milestones of a live item, by the last day of their time."""
+    if not item.emne.levende:
+        return
+    if (time := item.emne.frist) is not None:
+        yield _Entry(time.slut, time, "Frist", item, item.emne.titel)
+    for step in item.emne.milepaele:
+        if step.naaet is None:
+            yield _Entry(step.hvornaar.slut, step.hvornaar, step.hvad, item, item.emne.titel)
+
+
+def _meetings(found: Basis, as_of: date) -> Iterator[_Entry]:
+    """The meetings to come of the plan's own rounds."""
+    for each in found.plan.rounds:
+        day = each.runde.moede
+        if day is not None and day >= as_of:
+            committee = committee_name(found.plan.settings, each.runde.udvalg or "")
+            case = f"sag {each.runde.sag}" if each.runde.sag else ""
+            time = Tidspunkt(date_text(day), day, day)
+            yield _Entry(day, time, committee, None, f"Status på planen: {each.runde.titel}", case)
+
+
+def _periods(entries: list[_Entry], what: str, second: str) -> Iterator[Blok]:
+    """The entries by quarter, in order; what goes on all the time is last."""
+    quarters: dict[str, list[_Entry]] = {}
+    for each in sorted(entries, key=_Entry.order):
+        quarters.setdefault(_quarter(each.dag), []).append(each)
+    for quarter, some in quarters.items():
+        yield Overskrift(quarter)
+        yield _table(some, f"{what}, {quarter}".lower(), second)
+
+
+def _table(entries: list[_Entry], name: str, second: str) -> Tabel:
+    columns = (
+        Kolonne("Hvornår", "tid", bredde=16),
+        Kolonne(second, bredde=24),
+        Kolonne("Emne", bredde=40),
+        Kolonne("Ansvarlig", bredde=20),
+    )
+    return Tabel(name, columns, tuple(each.row() for each in entries))
+
+
+def _quarter(day: date | None) -> str:
+    return f"{(day.month + 2) // 3}. kvartal {day.year}" if day else "Løbende"

@@ -1,0 +1,316 @@
+"""The capital projects for those who follow the money: what is set aside, released and spent, and what follows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Plans
+from udplan.domain.settings import Settings
+from udplan.domain.vocabulary import TILSTANDE
+from udplan.ground.danish import date_text, number_text
+from udplan.pure.facts.basis import Basis, ReportRequest, basis
+from udplan.pure.facts.figures import agreed, by_area, counts, money, running_year
+from udplan.pure.facts.grants import Grants, grants, together
+from udplan.pure.facts.relations import running_costs
+from udplan.pure.paper.papir import (
+    Afsnit,
+    Blok,
+    Celle,
+    Emneblok,
+    Indhold,
+    Kolonne,
+    Noegle,
+    Noegletal,
+    Nr,
+    Oplysning,
+    Overskrift,
+    Papir,
+    Raekke,
+    Raekkeslags,
+    Spalte,
+    Tabel,
+    Tekst,
+)
+from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt
+from udplan.pure.paper.stykker_emne import (
+    Surroundings,
+    basis_text,
+    in_brief,
+    moves,
+    state_line,
+    surroundings,
+    titled,
+    x_cell,
+)
+from udplan.pure.paper.stykker_penge import (
+    MoneyWords,
+    amount_note,
+    area_text,
+    case_text,
+    item_columns,
+    item_money,
+    money_tables,
+    part_of,
+)
+from udplan.pure.paper.stykker_tal import key_figures
+
+_WORDS: Final = MoneyWords(
+    "Anlægsprojekter", "projekter", "Rådighedsbeløb", "rådighedsbeløbet", "Forbrug", "forbruget", "Forbrugt andel"
+)
+_NONE: Final = "Der er ingen anlægsprojekter."
+
+
+@dataclass(frozen=True, slots=True)
+class _Projects:
+    """The projects shown, what is granted to each and to all, and what they cost to run."""
+
+    found: Basis
+    items: tuple[Item, ...]
+    own: Mapping[str, Grants]
+    whole: Grants
+    drift: Mapping[str, list[Item]]
+    running: int | None
+
+    @property
+    def settings(self) -> Settings | None:
+        return self.found.plan.settings
+
+
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
+    settings, years = found.plan.settings, found.plan.years
+    items = tuple(item for item in found.items if item.type == "anlaegsprojekter")
+    running = running_year(years, request.as_of)
+    own = {item.id: grants(item, years, running) for item in items}
+    projects = _Projects(found, items, own, together(own.values()), running_costs(found.plan), running)
+    not_released = Noegle(
+        projects.whole.ikke_frigivet,
+        "Ikke frigivet",
+        f"af {amount_text(projects.whole.raadighed, settings)}",
+        "bevillinger",
+    )
+    figures = (*key_figures(counts(items, settings, request.as_of))[:5], not_released)
+    gross = "Beløbene er bruttobeløb, som de står i planen."
+    return Papir(
+        "anlaeg",
+        hoved(found, request, "Anlægsprojekter"),
+        (
+            Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
+            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings, gross)) or (tomt(_NONE),)),
+            Afsnit("bevillinger", "Anlægsbevillinger", tuple(_granted(projects))),
+            Afsnit("opfoelgning", "Opfølgning", tuple(_follow_up(projects))),
+            Afsnit("projekter", "Projekter", tuple(_all(projects, request))),
+            laesevejledning(settings),
+        ),
+    )
+
+
+def _granted(projects: _Projects) -> Iterator[Blok]:
+    """Rådighedsbeløb, anlægsbevilling and forbrug over all the years, and the tillægsbevillinger."""
+    if not projects.items:
+        yield tomt(_NONE)
+        return
+    rows = [_grant_row("Anlægsprojekter", projects.whole, projects)]
+    areas = by_area(projects.items)
+    if len(areas) > 1:
+        for area, some in areas.items():
+            part = together(projects.own[item.id] for item in some)
+            rows.append(_grant_row(part_of(area_text(area)), part, projects))
+    yield Tabel(
+        "anlægsbevillinger", (Kolonne("Emner"), *_grant_columns(projects)), tuple(rows),
+        "Rådighedsbeløb, anlægsbevilling og forbrug i alle planens år",
+    )  # fmt: skip
+    until = f"; til og med {projects.running} er den del af det, der er afsat til de år" if projects.running else ""
+    yield amount_note(
+        projects.settings,
+        "Et rådighedsbeløb må først bruges, når der er givet anlægsbevilling. Ikke frigivet er den del af uafsluttede"
+        f" projekters rådighedsbeløb, der ikke er givet bevilling til{until}."
+        " Et projekts overskydende bevilling frigiver intet for et andet.",
+    )
+    yield Overskrift("Tillægsbevillinger")
+    yield from _extra_grants(projects)
+
+
+def _grant_columns(projects: _Projects) -> tuple[Kolonne, ...]:
+    until = (Kolonne(f"Heraf til og med {projects.running}", "tal"),) if projects.running else ()
+    return (
+        Kolonne("Rådighedsbeløb", "tal"),
+        Kolonne("Anlægsbevilling", "tal"),
+        Kolonne("Ikke frigivet", "tal"),
+        *until,
+        Kolonne("Forbrug", "tal"),
+    )
+
+
+def _grant_cells(of: Grants, projects: _Projects, *, live: bool = True) -> tuple[Celle, ...]:
+    """What is finished or dropped has nothing left to release."""
+    until = (of.ikke_frigivet_nu if live else None,) if projects.running else ()
+    return (of.raadighed, of.bevilling, of.ikke_frigivet if live else None, *until, of.forbrug)
+
+
+def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
+    return Raekke((word, *_grant_cells(of, projects)), slags)
+
+
+def _extra_grants(projects: _Projects) -> Iterator[Blok]:
+    extra = [item for item in projects.items if item.emne.tillaegsbevilling]
+    if not extra:
+        yield tomt("Der er ingen tillægsbevillinger.")
+        return
+    rows = [
+        Raekke(((Nr(item.id, anchor(item.id)),), titled(item), grant.beloeb, grant.finansiering, grant.sag or ""))
+        for item in extra
+        if (grant := item.emne.tillaegsbevilling)
+    ]
+    rows.append(Raekke(("I alt", "", sum(_extra(item) for item in extra), "", ""), "sum"))
+    columns = (
+        Kolonne("Nr.", "nr"), Kolonne("Projekt", bredde=35), Kolonne("Beløb", "tal"),
+        Kolonne("Finansiering", bredde=35), Kolonne("Sag", bredde=12),
+    )  # fmt: skip
+    yield Tabel("tillægsbevillinger", columns, tuple(rows), "Beløb og finansiering")
+    yield amount_note(projects.settings)
+
+
+def _follow_up(projects: _Projects) -> Iterator[Blok]:
+    """What somebody should look into."""
+    told = [(item, tuple(_facts(item, projects))) for item in projects.items]
+    rows = tuple(
+        Raekke((
+            (Nr(item.id, anchor(item.id)),), titled(item), item.emne.ansvarlig,
+            Indhold(tuple((fact,) for fact in facts)),
+        ))
+        for item, facts in told
+        if facts
+    )  # fmt: skip
+    if not rows:
+        yield tomt("Der er intet at følge op på.")
+        return
+    columns = (
+        Kolonne("Nr.", "nr"),
+        Kolonne("Projekt", bredde=30),
+        Kolonne("Ansvarlig", bredde=18),
+        Kolonne("Forhold", bredde=52),
+    )
+    yield Tabel("opfølgning", columns, rows, "Bevilling, forbrug, regnskab og afledt drift, som nogen bør se på")
+    yield note("Projekter, der er for små til et særskilt anlægsregnskab, kan være afsluttet i årsregnskabet.")
+
+
+def _all(projects: _Projects, request: ReportRequest) -> Iterator[Blok]:
+    """A line for each project, and then each with its years, its grants and what it costs to run."""
+    if not projects.items:
+        yield tomt(_NONE)
+        return
+    around = surroundings(projects.found, request)
+    columns = (Kolonne("X", "kryds"), Kolonne("Nr.", "nr"), Kolonne("Projekt", bredde=30), *_grant_columns(projects))
+    rows = tuple(
+        Raekke((
+            x_cell(item), (Nr(item.id, anchor(item.id)),), titled(item),
+            *_grant_cells(projects.own[item.id], projects, live=item.emne.levende),
+        ))
+        for item in projects.items
+    )  # fmt: skip
+    yield Tabel("projekter", columns, rows, "Rådighedsbeløb, anlægsbevilling og forbrug i alle planens år")
+    yield amount_note(
+        projects.settings,
+        "Afledt drift hører til driftsændringerne og indgår ikke i projekternes beløb."
+        " Tankestreg betyder, at intet er indberettet, eller at der ikke er mere at frigive.",
+    )
+    by_year = item_columns(projects.found.plan.years, projects.settings, total=True)
+    yield from (_project(item, projects, around, by_year) for item in projects.items)
+
+
+def _project(item: Item, projects: _Projects, around: Surroundings, columns: tuple[Kolonne, ...]) -> Emneblok:
+    basis = basis_text(item)
+    return Emneblok(
+        anker=anchor(item.id),
+        nr=item.id,
+        titel=item.emne.titel,
+        tilstand=item.tilstand,
+        maerker=state_line(item, around),
+        spalter=(Spalte("Status", (Tekst((basis,)),)),) if basis else (),
+        blokke=(
+            item_money(item, columns, projects.found.plan.years, _WORDS),
+            in_brief(item, around, *_project_facts(item, projects)),
+        ),
+    )
+
+
+def _project_facts(item: Item, projects: _Projects) -> Iterator[Oplysning]:
+    own, emne = projects.own[item.id], item.emne
+    if texts := moves(item):
+        yield Oplysning("Fristen er flyttet", tuple((text,) for text in texts))
+    granted = [f"{date_text(each.dato)}: {number_text(each.beloeb)}{case_text(each.sag)}" for each in emne.bevillinger]
+    yield Oplysning("Anlægsbevilling", tuple((text,) for text in (number_text(own.bevilling), *granted)))
+    if emne.levende:
+        lines = [number_text(own.ikke_frigivet)]
+        if own.ikke_frigivet_nu:
+            lines.append(f"heraf til og med {projects.running}: {number_text(own.ikke_frigivet_nu)}")
+        yield Oplysning("Ikke frigivet", tuple((text,) for text in lines))
+    yield Oplysning("Afledt drift", tuple((text,) for text in _drift(item, projects)))
+    if account := _account_text(item):
+        yield Oplysning("Anlægsregnskab", ((account,),))
+
+
+def _drift(item: Item, projects: _Projects) -> tuple[str, ...]:
+    """What the project costs to run: the items, that there is none, or that the plan does not say."""
+    running = projects.drift.get(item.id, [])
+    if running:
+        return tuple(_drift_text(each, projects.found.plan.years) for each in running)
+    return ("Ikke oplyst",) if item.emne.afledt_drift is None else ("Ingen",)
+
+
+def _drift_text(item: Item, years: tuple[int, ...]) -> str:
+    amounts = ", ".join(f"{year}: {number_text(agreed(item, year))}" for year in years if item.emne.beloeb is not None)
+    state = TILSTANDE[item.tilstand].lower()
+    return f"{item.id} {item.emne.titel} ({state}{f'; {amounts}' if amounts else ''})"
+
+
+def _account_text(item: Item) -> str:
+    account = item.emne.regnskab
+    if account:
+        return f"{date_text(account.dato)}{case_text(account.sag)}"
+    return "Mangler" if item.emne.afsluttet else ""
+
+
+def _facts(item: Item, projects: _Projects) -> Iterator[str]:
+    """What permission, accounts, expectation and running cost do not agree on."""
+    emne, settings, own = item.emne, projects.settings, projects.own[item.id]
+    spent = abs(own.forbrug or 0)
+    if not emne.bevillinger and spent:
+        yield f"Forbrug på {amount_text(spent, settings)} uden anlægsbevilling"
+    elif not emne.bevillinger and emne.fase == "i_gang" and own.raadighed:
+        yield "I gang uden anlægsbevilling"
+    elif spent > abs(own.bevilling):
+        granted = amount_text(abs(own.bevilling), settings)
+        yield f"Forbruget på {amount_text(spent, settings)} overstiger anlægsbevillingen på {granted}"
+    if over := _expected_over(item, projects):
+        yield over
+    if emne.afsluttet and not emne.regnskab:
+        yield "Afsluttet uden særskilt anlægsregnskab"
+    told = emne.afledt_drift is not None or item.id in projects.drift
+    # What is closed, or cannot be read, may tell it.
+    knows_all = not projects.found.closed and not projects.found.plan.unread
+    if not told and not emne.udgaaet and knows_all:
+        yield "Afledt drift er ikke oplyst"
+
+
+def _expected_over(item: Item, projects: _Projects) -> str:
+    """By how much more is expected than is set aside, and what of it is granted; empty where there is no more."""
+    settings = projects.settings
+    total = money((item,), projects.found.plan.years).i_alt
+    spending = -1 if settings is not None and settings.fortegn == "udgift_negativ" else 1
+    over = (total.forventet - total.aftalt) * spending
+    if over <= 0:
+        return ""
+    covered = abs(_extra(item))
+    what = f"Forventes {amount_text(over, settings)} over rådighedsbeløbet"
+    if not covered:
+        return f"{what}, uden tillægsbevilling"
+    if covered < over:
+        return f"{what}, heraf {amount_text(over - covered, settings)} uden tillægsbevilling"
+    return f"{what}, som den oplyste tillægsbevilling dækker"
+
+
+def _extra(item: Item) -> int:
+    return item.emne.tillaegsbevilling.beloeb if item.emne.tillaegsbevilling else 0

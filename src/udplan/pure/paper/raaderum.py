@@ -1,0 +1,156 @@
+"""The råderumsforslag for those who follow the money: agreed, expected and realised, and what is not made concrete."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from udplan.domain.plan import Item, Plan, Plans
+from udplan.domain.settings import Settings
+from udplan.ground.danish import EN_DASH, number_text, percent_text
+from udplan.pure.facts.basis import Basis, ReportRequest, basis
+from udplan.pure.facts.figures import Money, agreed, counts, expected, money, realised, running_year
+from udplan.pure.facts.shortfall import is_not_concrete, short_years
+from udplan.pure.paper.papir import (
+    Afsnit,
+    Blok,
+    Emneblok,
+    Kolonne,
+    Liste,
+    Markdown,
+    Noegle,
+    Noegletal,
+    Nr,
+    Papir,
+    Punkt,
+    Raekke,
+    Spalte,
+    Tabel,
+    Tekst,
+)
+from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt
+from udplan.pure.paper.stykker_emne import (
+    Surroundings,
+    basis_text,
+    in_brief,
+    state_line,
+    surroundings,
+    titled,
+)
+from udplan.pure.paper.stykker_penge import (
+    MoneyWords,
+    amount_note,
+    item_columns,
+    item_money,
+    money_tables,
+    share_text,
+)
+from udplan.pure.paper.stykker_tal import key_figures
+
+_WORDS: Final = MoneyWords("Råderumsforslag", "forslag", andel="Realiseret andel")
+_NONE: Final = "Der er ingen råderumsforslag."
+_COLUMNS: Final = (
+    Kolonne("Nr.", "nr"), Kolonne("Forslag", bredde=26), Kolonne("Ansvarlig", bredde=16), Kolonne("År", "tid"),
+    Kolonne("Aftalt", "tal"), Kolonne("Forventet", "tal"), Kolonne("Realiseret", "tal"), Kolonne("Forhold", bredde=20),
+)  # fmt: skip
+
+
+def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
+    """The paper of a plan; `plan` and `plans` as its readers may see them."""
+    found = basis(plan, plans, request)
+    settings, years, as_of = found.plan.settings, found.plan.years, request.as_of
+    items = tuple(item for item in found.items if item.type == "raaderumsforslag")
+    whole = money(items, years)
+    figures = (*key_figures(counts(items, settings, as_of))[:4], *_shares(whole, running_year(years, as_of), settings))
+    return Papir(
+        "raaderum",
+        hoved(found, request, "Råderumsforslag"),
+        (
+            Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
+            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings, "")) or (tomt(_NONE),)),
+            Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(items, whole, found, as_of)),
+                   kort="Opfølgning"),
+            Afsnit("forslag", "Forslag", tuple(_proposals(items, found, request))),
+            laesevejledning(settings),
+        ),
+    )  # fmt: skip
+
+
+def _shares(whole: Money, running: int | None, settings: Settings | None) -> Iterator[Noegle]:
+    """What is expected and what is realised of the running year's agreed amount."""
+    for year in whole.years:
+        if year.aar == running and whole.antal:
+            of = f"af {amount_text(year.aftalt, settings)}"
+            share = percent_text(year.forventet, year.aftalt)
+            yield Noegle(share, f"Forventet {year.aar}", f"{number_text(year.forventet)} {of}", "oekonomi")
+            so_far = EN_DASH if year.realiseret is None else number_text(year.realiseret)
+            yield Noegle(share_text(year), f"Realiseret {year.aar}", f"{so_far} {of}", "opfoelgning")
+
+
+def _follow_up(items: tuple[Item, ...], whole: Money, found: Basis, as_of: date) -> Iterator[Blok]:
+    """The years that have begun, in which less than what was agreed has been realised."""
+    rows = tuple(_shortfall(item, year) for item in items for year in short_years(item, found.plan.years, as_of))
+    if not rows:
+        yield tomt("Intet aftalt beløb i et år, der er begyndt, står uden realisering.")
+        return
+    if points := tuple(Punkt((text,)) for text in _not_concrete(items, whole, as_of, found.plan.settings)):
+        yield Liste(points)
+    yield Tabel(
+        "aftalt, men ikke realiseret", _COLUMNS, rows,
+        "År, der er begyndt, uden at noget er realiseret, samt år og forslag, der er afsluttet med mindre end aftalt."
+        " Udgåede forslag er ikke med.",
+    )  # fmt: skip
+    yield amount_note(found.plan.settings)
+
+
+def _not_concrete(items: tuple[Item, ...], whole: Money, as_of: date, settings: Settings | None) -> Iterator[str]:
+    """For each year that has begun, how much of the agreed has nothing realised, in words."""
+    for year in whole.years:
+        amounts = [agreed(item, year.aar) for item in items if is_not_concrete(item, year.aar, as_of)]
+        if amounts:
+            share = percent_text(sum(amounts), year.aftalt)
+            yield (
+                f"{year.aar}: {amount_text(sum(amounts), settings)}"
+                f" af de aftalte {amount_text(year.aftalt, settings)} ({share}) er ikke gjort konkrete."
+            )
+
+
+def _shortfall(item: Item, year: int) -> Raekke:
+    so_far = realised(item, year)
+    why = (
+        "Intet er indberettet" if so_far is None
+        else "Mindre er realiseret end aftalt" if so_far
+        else "Intet er realiseret"
+    )  # fmt: skip
+    nr = (Nr(item.id, anchor(item.id)),)
+    amounts = (agreed(item, year), expected(item, year), so_far)
+    return Raekke((nr, titled(item), item.emne.ansvarlig, str(year), *amounts, why))
+
+
+def _proposals(items: tuple[Item, ...], found: Basis, request: ReportRequest) -> Iterator[Blok]:
+    if not items:
+        yield tomt(_NONE)
+        return
+    around = surroundings(found, request)
+    columns = item_columns(found.plan.years, found.plan.settings, total=True)
+    yield note("Status står kun, hvor forslaget ikke er afsluttet og realiseret som aftalt.")
+    yield amount_note(found.plan.settings)
+    yield from (_proposal(item, around, columns) for item in items)
+
+
+def _proposal(item: Item, around: Surroundings, columns: tuple[Kolonne, ...]) -> Emneblok:
+    emne, years = item.emne, around.found.plan.years
+    settled = emne.afsluttet is not None and not tuple(short_years(item, years, around.as_of))
+    texts: list[Tekst | Markdown] = []
+    if basis := basis_text(item):
+        texts.append(Tekst((basis,)))
+    if emne.status and not settled:
+        texts.append(Markdown(emne.status))
+    return Emneblok(
+        anker=anchor(item.id),
+        nr=item.id,
+        titel=emne.titel,
+        tilstand=item.tilstand,
+        maerker=state_line(item, around),
+        spalter=(Spalte("Status", tuple(texts)),) if texts else (),
+        blokke=(item_money(item, columns, years, _WORDS), in_brief(item, around)),
+    )

@@ -1,0 +1,51 @@
+"""The money of a case paper: where the expected differs from the agreed, and what must be granted on top."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from udplan.domain.names import Ref
+from udplan.domain.vocabulary import TYPER, Fortegn
+from udplan.pure.facts.basis import Basis
+from udplan.pure.facts.figures import Figures
+from udplan.pure.paper.papir import Blok, Kolonne, Liste, Punkt, Raekke, Tabel, Tekst
+from udplan.pure.paper.stykker import count_text, note, unit_text
+from udplan.pure.paper.stykker_penge import carried_over, expected_meaning, extra_grant_text, year_columns
+
+_MEANING: Final[dict[Fortegn, str]] = {
+    "udgift_positiv": "Plus er merudgifter, mindre besparelser eller mindre indtægter.",
+    "udgift_negativ": "Minus er merudgifter, mindre besparelser eller mindre indtægter.",
+}
+
+
+def case_money(found: Basis, numbers: Figures, newly_finished: Collection[Ref]) -> Iterator[Blok]:
+    """The money of the items shown, in a sentence also where there is nothing to tell.
+
+    A tillægsbevilling counts while its item is live or newly finished.
+    """
+    settings = found.plan.settings
+    rows = tuple(
+        Raekke((TYPER[name], *(year.forventet - year.aftalt for year in money.years)), "aendring")
+        for name, money in numbers.money.items()
+        if any(year.forventet != year.aftalt for year in money.years)
+    )
+    grants = tuple(
+        Punkt((f"{item.id} {item.emne.titel}: {extra_grant_text(grant, settings)}",))
+        for item in found.items
+        if (grant := item.emne.tillaegsbevilling) and (item.emne.levende or item.ref in newly_finished)
+    )
+    yield Tekst((_sentence(bool(rows), len(grants)),))
+    if grants:
+        yield Liste(grants)
+    if rows:
+        title = f"Forventet minus aftalt i {unit_text(settings)}" if settings else "Forventet minus aftalt"
+        columns = (Kolonne("Del af planen"), *year_columns(found.plan.years))
+        yield Tabel("forventet minus aftalt", columns, rows, title)
+        sign = _MEANING[settings.fortegn] if settings else ""
+        yield note(" ".join(filter(None, (sign, expected_meaning(), carried_over(found.items)))))
+
+
+def _sentence(differs: bool, grants: int) -> str:
+    money = "afviger de forventede beløb fra de aftalte" if differs else "er de forventede beløb som aftalt"
+    if not grants:
+        return f"Ifølge planens tal {money}, og der er ingen tillægsbevillinger."
+    return f"Ifølge planens tal {money}, og der er {count_text(grants, 'tillægsbevilling', 'tillægsbevillinger')}."

@@ -1,0 +1,90 @@
+"""The items that need attention, and the cases on their way to a committee, as several papers tell of them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from udplan.domain.plan import Item, Ref
+from udplan.domain.settings import Settings
+from udplan.ground.danish import date_text
+from udplan.pure.facts.attention import Attention, Reason, needs_attention
+from udplan.pure.facts.treatments import Treatment, committee_name
+from udplan.pure.paper.papir import Afsnit, Celle, Indhold, Kolonne, Linje, Nr, Raekke, Svag, Tabel
+from udplan.pure.paper.stykker import anchor, lys, time_text, tomt
+from udplan.pure.paper.stykker_emne import closed_mark, risk_lines, titled
+
+NONE_NEEDS_ATTENTION = (
+    "Intet emne har rødt lys, en overskredet frist, en passeret milepæl, en passeret start eller en forældet status."
+)
+
+
+def attention_section(items: Iterable[Item], settings: Settings | None, as_of: date) -> Afsnit:
+    """What to look at first: each item with every reason and its remedies."""
+    found = needs_attention(items, settings, as_of)
+    if not found:
+        return Afsnit("opmaerksomhed", "Kræver opmærksomhed", (tomt(NONE_NEEDS_ATTENTION),))
+    columns = (
+        Kolonne("Nr.", "nr"),
+        Kolonne("Emne", bredde=28),
+        Kolonne("Hvorfor", bredde=28),
+        Kolonne("Risiko og afhjælpning", bredde=40),
+    )
+    table = Tabel("emner, der kræver opmærksomhed", columns, tuple(map(_attention_row, found)))
+    return Afsnit("opmaerksomhed", "Kræver opmærksomhed", (table,), antal=len(found))
+
+
+def _attention_row(found: Attention) -> Raekke:
+    item = found.item
+    cells: tuple[Celle, ...] = (
+        (Nr(item.id, anchor(item.id)),),
+        Indhold((titled(item), (Svag(item.emne.ansvarlig),))),
+        Indhold(tuple(line for reason in found.reasons for line in _reason(reason, found))),
+        Indhold(risk_lines(item)) if risk_lines(item) else _no_remedy(found),
+    )
+    return Raekke(cells)
+
+
+def _no_remedy(found: Attention) -> Celle:
+    """A red item must say what is done about it; others need not."""
+    return "Risiko og afhjælpning er ikke oplyst." if "roed" in found.reasons else ""
+
+
+def _reason(reason: Reason, found: Attention) -> tuple[Linje, ...]:
+    emne = found.item.emne
+    match reason:
+        case "roed":
+            return ((lys("roed"),),)
+        case "overskredet":
+            return ((f"Frist overskredet: {time_text(emne.frist) if emne.frist else ''}",),)
+        case "foraeldet":
+            return ((f"Ikke opdateret siden {date_text(emne.opdateret) if emne.opdateret else ''}",),)
+        case "milepael":
+            return tuple((f"Milepæl ikke nået: {each.hvad}, {time_text(each.hvornaar)}",) for each in found.milepaele)
+        case "start":
+            return ((f"Ikke startet; skulle starte {time_text(emne.start) if emne.start else ''}",),)
+
+
+def treatment_columns(*middle: Kolonne) -> tuple[Kolonne, ...]:
+    """The columns of a list of treatments, with these after the item."""
+    return (Kolonne("Hvornår", "tid", bredde=16), Kolonne("Emne", bredde=34), *middle)
+
+
+def treated(treatment: Treatment, shown: frozenset[Ref]) -> Linje:
+    """The item that is treated, with a link where the paper holds it."""
+    item = treatment.item
+    return (Nr(item.id, anchor(item.id) if item.ref in shown else ""), f" {item.emne.titel}", *closed_mark(item))
+
+
+def committee_cases(
+    treatments: Iterable[Treatment], shown: frozenset[Ref], settings: Settings | None
+) -> tuple[Raekke, ...]:
+    """A row for each case: when, what, whose, where it belongs, and its number."""
+    return tuple(
+        Raekke((
+            time_text(each.behandling.hvornaar),
+            treated(each, shown),
+            each.item.emne.ansvarlig,
+            committee_name(settings, each.item.emne.udvalg),
+            each.behandling.sag or "",
+        ))
+        for each in treatments
+    )  # fmt: skip

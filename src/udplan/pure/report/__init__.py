@@ -1,1 +1,0 @@
-"""The reports as values: every figure and every ready string a template prints."""

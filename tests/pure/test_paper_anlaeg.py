@@ -1,0 +1,242 @@
+"""The capital projects as blocks: set aside, released, spent, what follows, and what somebody should look into."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from support.papers import blocks, cells, facts, figures, groups, item, section, shown, table
+from support.reports import (
+    AS_OF,
+    EXAMPLE,
+    PLAN,
+    ROOT,
+    as_seen,
+    changed,
+    empty,
+    like,
+    with_settings,
+    with_unread,
+    without_settings,
+)
+from udplan.adapters.printers.jinja import render
+from udplan.domain.emne import Afsluttet, Bevilling, Regnskab, Tillaegsbevilling, Udgaaet
+from udplan.domain.plan import Plan
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.paper.anlaeg import build
+from udplan.pure.paper.papir import Emneblok, Papir, Tabel
+
+FINISHED: dict[str, Any] = {
+    "fase": None,
+    "trafiklys": None,
+    "afsluttet": Afsluttet(dato=date(2025, 5, 1), grundlag="Afleveret"),
+}
+DROPPED: dict[str, Any] = {
+    "fase": None,
+    "trafiklys": None,
+    "udgaaet": Udgaaet(dato=date(2025, 5, 1), beslutning="KB pkt. 1"),
+}
+
+
+def report(plan: Plan = PLAN, as_of: date = AS_OF) -> Papir:
+    return build(*as_seen(plan), ReportRequest(as_of))
+
+
+def project(plan: Plan = PLAN, as_of: date = AS_OF) -> Emneblok:
+    return item(report(plan, as_of), "A101")
+
+
+def line(plan: Plan = PLAN, as_of: date = AS_OF, name: str = "A101") -> tuple[str, ...]:
+    """Rådighedsbeløb, anlægsbevilling, what is not released, what of it until now, and forbrug of a project."""
+    (row,) = [row for row in cells(table(section(report(plan, as_of), "projekter"))) if row[1] == name]
+    return row[3:]
+
+
+def released(plan: Plan = PLAN) -> list[tuple[str, ...]]:
+    """The same of all projects, and of those of each styringsområde."""
+    return cells(table(section(report(plan), "bevillinger")))
+
+
+def follow_up(plan: Plan = PLAN) -> dict[str, str]:
+    """What somebody should look into, by project."""
+    found = section(report(plan), "opfoelgning")
+    return {row[0]: row[3] for block in blocks(found, Tabel) for row in cells(block)}
+
+
+def granted(*amounts: int) -> tuple[Bevilling, ...]:
+    return tuple(Bevilling(dato=date(2025, 1, 28), beloeb=amount, sag="25/123") for amount in amounts)
+
+
+def test_the_money_by_year_and_in_all() -> None:
+    assert groups(table(section(report(), "oekonomi")))["Anlægsprojekter"] == {
+        "Rådighedsbeløb": ("4.000", "4.000", "8.000"),
+        "Forventet": ("4.000", "4.000", "8.000"),
+        "Afvigelse": ("0", "0", "0"),
+        "Forbrug": ("–", "–", "–"),
+        "Forbrugt andel": ("–", "–", "–"),
+    }
+
+
+def test_what_is_granted_in_full_is_released() -> None:
+    assert line() == ("8.000", "8.000", "0", "0", "–")
+    told = facts(project())
+    assert told["Anlægsbevilling"] == ["8.000", "28. januar 2025: 8.000 (sag 25/123)"]
+    assert told["Ikke frigivet"] == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("grants", "rest", "now", "later"),
+    [
+        ((), "8.000", "4.000", "8.000"),
+        ((3000,), "5.000", "1.000", "5.000"),
+        ((3000, 2000), "3.000", "", "3.000"),
+        ((9000,), "0", "", ""),
+    ],
+)
+def test_grants_release_the_first_years_first(grants: tuple[int, ...], rest: str, now: str, later: str) -> None:
+    plan = changed("A101", bevillinger=granted(*grants))
+    for day, year, until in ((AS_OF, 2025, now), (date(2026, 3, 1), 2026, later)):
+        assert line(plan, day)[2:4] == (rest, until or "0")
+        told = facts(project(plan, day))["Ikke frigivet"]
+        assert told == [rest, *([f"heraf til og med {year}: {until}"] if until else [])]
+
+
+@pytest.mark.parametrize("state", [FINISHED, DROPPED])
+def test_nothing_more_is_to_be_released_for_what_is_settled(state: dict[str, Any]) -> None:
+    plan = changed("A101", **state, bevillinger=granted(1000))
+    assert line(plan)[2:4] == ("–", "–")
+    assert "Ikke frigivet" not in facts(project(plan))
+    assert released(plan)[0][3] == "0"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_grants_release_whatever_sign_expenditure_has(sign: int) -> None:
+    plan = changed("A101", beloeb={2025: -4000, 2026: -4000}, bevillinger=granted(3000 * sign))
+    plan = with_settings(plan, fortegn="udgift_negativ")
+    assert line(plan)[:3] == ("−8.000", "−3.000", "−5.000")
+
+
+def test_one_projects_surplus_releases_nothing_for_another() -> None:
+    first, second = (like(PLAN.by_id["A101"], name) for name in ("A101", "A102"))
+    plan = replace(PLAN, entries=(first, second))
+    plan = changed("A101", plan, bevillinger=granted(12000))
+    plan = changed("A102", plan, bevillinger=())
+    assert released(plan)[0][3] == "8.000"
+    assert figures(report(plan))["Ikke frigivet"] == "8.000"
+
+
+def test_several_styringsomraader_are_told_apart() -> None:
+    found = build(*as_seen(EXAMPLE.by_name["2025-2028"]), ReportRequest(AS_OF))
+    words = ["Anlægsprojekter", "Heraf anlæg", "Heraf brugerfinansieret"]
+    assert [row[0] for row in cells(table(section(found, "bevillinger")))] == words
+    assert list(groups(table(section(found, "oekonomi")))) == words
+
+
+def test_projects_of_one_styringsomraade_are_not_split() -> None:
+    assert [row[0] for row in released()] == ["Anlægsprojekter"]
+    assert list(groups(table(section(report(), "oekonomi")))) == ["Anlægsprojekter"]
+
+
+def test_running_cost_is_named_with_its_amounts() -> None:
+    assert facts(project())["Afledt drift"] == ["D102 Afledt drift af børnehuset (ikke startet; 2025: 500, 2026: 500)"]
+
+
+def test_no_running_cost_is_said_only_where_the_plan_says_so() -> None:
+    silent = changed("D102", afledt_drift_af=None)
+    silent = replace(silent, entries=tuple(item for item in silent.items if not item.lukket))
+    assert facts(project(silent))["Afledt drift"] == ["Ikke oplyst"]
+    assert follow_up(silent) == {"A101": "Afledt drift er ikke oplyst"}
+    told = changed("A101", silent, afledt_drift="ingen")
+    assert (facts(project(told))["Afledt drift"], follow_up(told)) == (["Ingen"], {})
+
+
+def test_nobody_is_blamed_for_what_may_stand_in_a_closed_or_broken_file() -> None:
+    silent = changed("D102", afledt_drift_af=None)
+    assert follow_up(silent) == {}
+    open_items = tuple(item for item in silent.items if not item.lukket)
+    assert follow_up(with_unread(replace(silent, entries=open_items), "D103", "driftsaendringer")) == {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ({"bevillinger": ()}, ("I gang uden anlægsbevilling",)),
+        ({"bevillinger": (), "fase": "ikke_startet"}, ()),
+        ({"bevillinger": (), "realiseret": {2025: 100}}, ("Forbrug på 100 t.kr. uden anlægsbevilling",)),
+        ({"bevillinger": granted(50), "realiseret": {2025: 100}},
+         ("Forbruget på 100 t.kr. overstiger anlægsbevillingen på 50 t.kr.",)),
+        ({"realiseret": {2025: 8000}}, ()),
+        ({"forventet": {2025: 4500, 2026: 4000}},
+         ("Forventes 500 t.kr. over rådighedsbeløbet, som den oplyste tillægsbevilling dækker",)),
+        ({"forventet": {2025: 4700, 2026: 4000}},
+         ("Forventes 700 t.kr. over rådighedsbeløbet, heraf 200 t.kr. uden tillægsbevilling",)),
+        ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevilling": None},
+         ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
+        ({"forventet": {2025: 3000, 2026: 5000}}, ()),
+        (FINISHED, ("Afsluttet uden særskilt anlægsregnskab",)),
+        ({**FINISHED, "regnskab": Regnskab(dato=date(2025, 5, 27), sag="25/9")}, ()),
+        (DROPPED, ()),
+    ],
+)  # fmt: skip
+def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ...]) -> None:
+    assert follow_up(changed("A101", **keys)) == ({"A101": " / ".join(why)} if why else {})
+
+
+def test_more_expenditure_is_more_whatever_its_sign() -> None:
+    amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevilling": None}
+    for expected, why in (
+        (-4700, ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
+        (-3300, ()),
+    ):
+        changed_plan = changed("A101", **amounts, forventet={2025: expected, 2026: -4000})
+        plan = with_settings(changed_plan, fortegn="udgift_negativ")
+        assert follow_up(plan) == ({"A101": why[0]} if why else {})
+
+
+def test_an_account_has_its_day_and_case_and_is_missed_when_the_project_is_finished() -> None:
+    account = Regnskab(dato=date(2025, 5, 27), sag="25/9")
+    told = facts(project(changed("A101", **FINISHED, regnskab=account)))
+    assert told["Anlægsregnskab"] == ["27. maj 2025 (sag 25/9)"]
+    assert facts(project(changed("A101", **FINISHED)))["Anlægsregnskab"] == ["Mangler"]
+    assert "Anlægsregnskab" not in facts(project())
+
+
+def test_extra_grants_are_listed_with_their_financing_and_added_up() -> None:
+    assert extra_grants(PLAN) == [
+        ("A101", "Børnehuset Mosebakken", "500", "Kassen", "25/456"), ("I alt", "", "500", "", ""),
+    ]  # fmt: skip
+    plan = replace(PLAN, entries=(PLAN.by_id["A101"], like(PLAN.by_id["A101"], "A102")))
+    plan = changed("A102", plan, tillaegsbevilling=Tillaegsbevilling(beloeb=700, finansiering="Lån"))
+    assert extra_grants(plan)[-1][2] == "1.200"
+
+
+def extra_grants(plan: Plan) -> list[tuple[str, ...]]:
+    return cells(table(section(report(plan), "bevillinger"), 1))
+
+
+def test_closed_projects_are_in_internal_figures_only() -> None:
+    internal = build(*as_seen(PLAN, internal=True), ReportRequest(AS_OF, internal=True))
+    assert len(shown(internal)) == len(shown(report())) + 1
+    for suffix in ("html", "md"):
+        assert "8.765" not in render(report(), suffix, ROOT)
+        assert "8.765" in render(internal, suffix, ROOT)
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_every_table_of_money_says_unit_and_sign(suffix: str) -> None:
+    text = render(report(), suffix, ROOT)
+    assert text.count("Beløb i 1.000 kr., 2025-pl. Udgifter er positive tal") == 4
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+@pytest.mark.parametrize("settings", [True, False])
+def test_a_plan_without_projects_says_so(suffix: str, settings: bool) -> None:
+    text = render(report(empty(settings)), suffix, ROOT)
+    assert text.count("Der er ingen anlægsprojekter.") == 3
+    assert "Der er intet at følge op på." in text
+
+
+def test_projects_of_a_plan_without_years_still_print() -> None:
+    plan = without_settings(PLAN)
+    assert "A101" in render(report(plan), "html", ROOT)

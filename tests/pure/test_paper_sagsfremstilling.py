@@ -1,0 +1,370 @@
+"""The case paper: the fixed headings in their order, the numbers behind the claims, one recommendation."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from support.cases import plan_case
+from support.papers import blocks, cells, points, section, table, texts, words
+from support.reports import AS_OF, ROOT, MemoryTree, as_seen, like, round_of, with_settings, without_settings
+from udplan.adapters.printers.jinja import render
+from udplan.adapters.read.loader import plans_of
+from udplan.domain.plan import Item, Plan, Ref, Round
+from udplan.domain.vocabulary import TYPER
+from udplan.pure.change.changes import Change
+from udplan.pure.facts.basis import ReportRequest
+from udplan.pure.news.kinds import Kind, News
+from udplan.pure.paper.papir import Liste, Papir, Tabel
+from udplan.pure.paper.sagsfremstilling import build
+
+CASE = plans_of(MemoryTree(plan_case("good/case-2025").files))
+PLAN = CASE.by_name["2025-2028"]
+ROUND = PLAN.rounds_by_name["2025-05"]
+NEWS = tuple(News(PLAN.by_id[item_id].ref, "", "finished", "X") for item_id in ("D101", "D102"))
+REQUEST = ReportRequest(AS_OF, "runde 2025-05, a1b2c3d", round=ROUND, since_label="første status", news=NEWS)
+BEFORE_THE_MEETING = [
+    "Sagsgang",
+    "Sagsfremstilling",
+    "Sammenhæng til andre politikker/strategier og fagområder",
+    "Økonomiske konsekvenser",
+    "Lovgrundlag",
+    "Indstilling",
+    "Bilag",
+]
+DECISION = ["Beslutning i Økonomiudvalget den 10-06-2025", "Fraværende", "Afbud"]
+TEXTS = (
+    "indledning", "tvaergaaende", "kommunikation", "fremdrift", "sammenhaeng", "oekonomiske_konsekvenser",
+    "lovgrundlag", "indstilling", "beslutning",
+)  # fmt: skip
+
+
+def paper(plan: Plan = PLAN, round_: Round = ROUND, **options: Any) -> Papir:
+    return build(*as_seen(plan, options.get("internal", False)), replace(REQUEST, round=round_, **options))
+
+
+def with_round(**changes: Any) -> Round:
+    """The round of the case with other values; None takes a key away."""
+    return round_of({key: value for key, value in {**ROUND.data, **changes}.items() if value is not None})
+
+
+def with_items(*changed: Item) -> Plan:
+    by_id = {item.id: item for item in changed}
+    return replace(PLAN, entries=tuple(by_id.get(item.id, item) for item in PLAN.entries))
+
+
+def changed(item_id: str, plan: Plan = PLAN, **values: Any) -> Item:
+    """An item of the plan with these values in its file."""
+    return like(plan.by_id[item_id], item_id, **values)
+
+
+def sentences(report: Papir) -> list[str]:
+    """What is computed in the case: what the plan consists of, what bears the X, and the numbers."""
+    return [text for text in texts(section(report, "sagsfremstilling")) if not text.startswith("(mangler")]
+
+
+def parts(report: Papir) -> str:
+    return sentences(report)[0]
+
+
+def finished(report: Papir) -> str:
+    return sentences(report)[1]
+
+
+def numbers(report: Papir) -> str:
+    return sentences(report)[-1]
+
+
+def money(report: Papir) -> list[str]:
+    """What is computed of the money, in sentences."""
+    return texts(section(report, "oekonomi"))
+
+
+def written(report: Papir, suffix: str = "html") -> str:
+    return render(report, suffix, ROOT)
+
+
+def headings(report: Papir, suffix: str) -> list[str]:
+    pattern = r"<h2[^>]*>(.*?)</h2>" if suffix == "html" else r"^## (.*)$"
+    return re.findall(pattern, written(report, suffix), re.MULTILINE)
+
+
+def bare(report: Papir) -> str:
+    """The words of the page when an agenda system has taken everything else away."""
+    page = re.sub(r"<style>.*?</style>|<[^>]+>", " ", written(report), flags=re.DOTALL)
+    return " ".join(page.replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_the_headings_stand_in_the_order_of_the_agenda(suffix: str) -> None:
+    assert headings(paper(), suffix) == [*BEFORE_THE_MEETING[:-1], *DECISION, "Bilag"]
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_before_the_meeting_nothing_is_said_of_a_decision(suffix: str) -> None:
+    report = paper(round_=with_round(beslutning=None))
+    assert headings(report, suffix) == BEFORE_THE_MEETING
+    assert "Et medlem" not in written(report, suffix)
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_the_facts_of_the_case_are_all_there_and_in_order(suffix: str) -> None:
+    text = written(paper(), suffix)
+    facts = (
+        "ØK", "ultimo maj 2025", "3 driftsændringer, 3 råderumsforslag, 2 anlægsprojekter",
+        "Samtlige 8 punkter", "Kloge m²", "Flådestyringsenhed", "kunstig intelligens", "Natur og miljø", "Sygefravær",
+        "De nationale reformer", "Koncernledelsen", "markeret med X", "(D101 og D102)", "som forventet",
+        "Planens tal pr. 31. maj 2025", "udviklingsstrategien", "Ingen.", "budgetloven", "drøftes og godkendes",
+        "Godkendt.", "Et medlem", "Et andet medlem", "1-4402718 Åben Udmøntningsplan 2025-2028, opgjort pr. 31. maj",
+    )  # fmt: skip
+    places = [text.find(fact) for fact in facts]
+    assert -1 not in places, facts[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_what_bears_the_x_is_counted_and_the_new_told() -> None:
+    assert finished(paper()) == (
+        "2 af 10 emner er markeret med X for afsluttet, heraf 2 siden første status."
+        " Blandt de afsluttede er afledt drift af anlægsprojekter (D101 og D102)."
+    )
+    assert ", heraf 1 siden første status" in finished(paper(news=NEWS[:1]))
+    assert ", heraf ingen siden første status" in finished(paper(news=()))
+    assert "siden" not in finished(paper(since_label=None))
+
+
+def test_an_item_that_came_as_finished_is_new_and_one_that_moved_is_not() -> None:
+    news = (News(PLAN.by_id["D101"].ref, "", "added", ""), News(PLAN.by_id["D102"].ref, "", "moved", ""))
+    assert ", heraf 1 siden første status" in finished(paper(news=news))
+
+
+def test_progress_never_stands_without_its_numbers() -> None:
+    told = (
+        "Planens tal pr. 31. maj 2025: Af 10 emner er 2 afsluttet (X), 6 i gang, 1 afventer og 1 ikke startet."
+        " Blandt de uafsluttede emner har 5 grønt, 1 gult og ingen rødt lys."
+        " Ingen emner har overskredet fristen, og alle har en opdateret status."
+    )
+    assert numbers(paper()).endswith(told)
+    assert told in bare(paper(round_=with_round(fremdrift=None)))
+
+
+def test_red_and_overdue_items_are_named() -> None:
+    risk = [{"tekst": "Priser", "afhjaelpning": "Nyt udbud"}]
+    red = changed("R101", trafiklys="roed", risici=risk, frist="april 2025", opdateret="2024-01-01")
+    assert numbers(paper(with_items(red))).endswith(
+        "Blandt de uafsluttede emner har 4 grønt, 1 gult og 1 rødt lys (R101)."
+        " 1 emne har overskredet fristen (R101), og 1 mangler en ny status."
+    )
+
+
+def test_the_table_has_the_parts_of_the_plan_as_columns() -> None:
+    found = table(section(paper(), "sagsfremstilling"))
+    assert [each.ord for each in found.kolonner] == ["Tilstand", *TYPER.values(), "I alt"]
+    rows = {row[0]: row[1:] for row in cells(found)}
+    assert rows["I alt"] == ("3", "3", "2", "2", "10")
+    assert rows["Afsluttet (X)"] == ("2", "0", "0", "0", "2")
+    assert rows["Gul"] == ("0", "0", "0", "1", "1")
+
+
+def test_agreed_and_expected_are_compared_without_adding_the_parts() -> None:
+    report = paper(with_items(changed("A101", forventet={2025: 3000, 2026: 7500})))
+    found = table(section(report, "oekonomi"))
+    assert cells(found) == [("Anlægsprojekter", "−1.000", "+1.000", "0", "0")]
+    assert found.titel == "Forventet minus aftalt i 1.000 kr., 2025-pl"
+    assert "Plus er merudgifter" in money(report)[-1]
+    assert "Plus er" not in bare(paper())
+
+
+def test_the_sign_of_the_plan_decides_what_is_dearer() -> None:
+    plan = with_settings(with_items(changed("A101", forventet={2025: 3000})), fortegn="udgift_negativ")
+    assert money(paper(plan))[-1].startswith("Minus er merudgifter")
+
+
+def test_a_supplementary_grant_is_named_with_its_amount_and_financing() -> None:
+    grant = {"beloeb": 500, "finansiering": "Kassen", "sag": "25/456"}
+
+    def grants(report: Papir) -> list[str]:
+        return points(section(report, "oekonomi"))
+
+    report = paper(with_items(changed("A101", tillaegsbevilling=grant)))
+    assert grants(report) == ["A101 Ombygning af Børnehuset Skovbrynet: 500 t.kr., finansiering: Kassen (sag 25/456)"]
+    assert money(report)[0].endswith("og der er 1 tillægsbevilling.")
+    settled = with_items(changed("D101", tillaegsbevilling=grant))
+    assert len(grants(paper(settled))) == 1
+    assert grants(paper(settled, news=())) == []
+
+
+def test_without_differences_the_paper_says_so() -> None:
+    told = "Ifølge planens tal er de forventede beløb som aftalt, og der er ingen tillægsbevillinger."
+    assert money(paper()) == [told]
+    assert not blocks(section(paper(), "oekonomi"), Tabel)
+    assert not blocks(section(paper(), "oekonomi"), Liste)
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_the_recommendation_stands_once(suffix: str) -> None:
+    assert written(paper(), suffix).count("indstiller") == 1
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_text_nobody_has_written_is_missed_under_its_heading(suffix: str) -> None:
+    empty = round_of({"titel": "Status", "opgjort": AS_OF})
+    report = paper(round_=empty)
+    text = written(report, suffix)
+    assert headings(report, suffix) == BEFORE_THE_MEETING
+    missing = ("sagsgang", "indledning", "sammenhæng", "økonomiske konsekvenser", "lovgrundlag", "indstilling")
+    assert re.findall(r"\(mangler: (.*?)\)", text) == list(missing)
+    told = {pair.ord: pair.linjer for pair in report.hoved.oplysninger}
+    assert str(told["Mangler"]).endswith("lovgrundlag og indstilling',),)")
+    assert "angler: " not in written(paper(), suffix)
+
+
+def test_the_route_is_the_rounds_committee_where_none_is_given() -> None:
+    def route(**changes: Any) -> list[str]:
+        return texts(section(paper(round_=with_round(**changes)), "sagsgang"))
+
+    assert route(sagsgang=None) == ["Økonomiudvalget"]
+    assert route(sagsgang=["SOU", "ØU", "KB"]) == ["Social- og Sundhedsudvalget", "ØU", "KB"]
+
+
+def test_the_title_of_the_decision_holds_what_is_known() -> None:
+    def title(**changes: Any) -> str:
+        return words(section(paper(round_=with_round(**changes)), "beslutning").titel)
+
+    assert title(moede=None) == "Beslutning i Økonomiudvalget"
+    assert title(udvalg=None) == "Beslutning den 10-06-2025"
+    assert title(udvalg="XYZ") == "Beslutning i XYZ den 10-06-2025"
+
+
+def test_nobody_absent_is_said_too() -> None:
+    report = paper(round_=with_round(fravaerende=None, afbud=None))
+    assert "Fraværende Ingen angivet Afbud Ingen angivet Bilag" in bare(report)
+
+
+def lines(bilag: list[dict[str, Any]] | None, **options: Any) -> list[str]:
+    return texts(section(paper(round_=with_round(bilag=bilag), **options), "bilag"))
+
+
+def test_an_attached_status_is_named_with_the_day_it_was_made_up() -> None:
+    bilag = [
+        {"nr": 1, "titel": "Udmøntningsplan 2025-2028", "dokument": "77"},
+        {"nr": 2, "titel": "Status pr. ultimo maj 2025"},
+        {"nr": 3, "titel": "Høringssvar fra HovedMED"},
+        {"nr": 4, "titel": "Udmøntningsplan - original"},
+    ]
+    assert lines(bilag) == [
+        "1-77 Åben Udmøntningsplan 2025-2028, opgjort pr. 31. maj 2025",
+        "2 Åben Status pr. ultimo maj 2025",
+        "3 Åben Høringssvar fra HovedMED",
+        "4 Åben Udmøntningsplan - original",
+    ]
+
+
+def test_without_attachments_the_rounds_report_is_the_only_one() -> None:
+    assert lines(None) == ["1 Åben Udmøntningsplan 2025-2028, halvårlig status, opgjort pr. 31. maj 2025"]
+    report = paper(round_=with_round(bilag=None, titel="Status"))
+    assert texts(section(report, "bilag")) == ["1 Åben Udmøntningsplan 2025-2028: Status, opgjort pr. 31. maj 2025"]
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_closed_attachment_is_counted_for_the_public_and_named_inside(suffix: str) -> None:
+    bilag = [{"nr": 1, "titel": "Status maj 2025"}, {"nr": 2, "titel": "Grundkøb", "dokument": "88", "aaben": False}]
+    round_ = with_round(bilag=bilag)
+    outside, inside = written(paper(round_=round_), suffix), written(paper(round_=round_, internal=True), suffix)
+    assert "Grundkøb" not in outside
+    assert "88" not in outside
+    assert "1 lukket bilag er udeladt" in outside
+    assert "2-88 Lukket Grundkøb" in inside
+    assert "INTERN" in inside
+    assert "INTERN" not in outside
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
+    closed = changed(
+        "A101",
+        lukket={"begrundelse": "Handel"},
+        forventet={2025: 1},
+        tillaegsbevilling={"beloeb": 123, "finansiering": "K"},
+    )
+    plan = with_items(closed)
+    outside, inside = written(paper(plan), suffix), written(paper(plan, internal=True), suffix)
+    assert "1 lukket emne er ikke talt med" in outside
+    for trace in ("A101", "Ombygning", "123", "3.999"):
+        assert trace not in outside
+        assert trace in inside
+    assert "af 9 emner" in outside
+
+
+def test_points_that_only_a_closed_item_carries_are_not_told_to_be_missing() -> None:
+    plan = with_items(changed("R101", lukket={"begrundelse": "Lejemål"}))
+    assert "punkter" not in parts(paper(plan)).partition("lukket emne")[2]
+    gone = replace(PLAN, entries=tuple(item for item in PLAN.entries if item.id != "R101"))
+    assert "7 af de 8 punkter i Budgetaftale 2025-2028 indgår." in parts(paper(gone))
+
+
+def test_a_plan_without_items_or_agreement_is_a_paper_too() -> None:
+    empty = replace(without_settings(PLAN), entries=())
+    for suffix in ("html", "md"):
+        assert "Planen indeholder ingen emner." in written(paper(empty), suffix)
+
+
+def test_a_filtered_paper_does_not_speak_of_the_whole_plan() -> None:
+    told = parts(paper(selected=frozenset({PLAN.by_id["R101"].ref}), filter_text="tema: Kloge m²"))
+    assert told.startswith("Det viste udsnit af udmøntningsplanen, opgjort pr. 31. maj 2025, består af 1 emne: ")
+    assert "punkter" not in told
+
+
+def test_three_dates_are_kept_apart() -> None:
+    text = bare(paper())
+    assert "Opgjort pr. 31. maj 2025 til mødet i Økonomiudvalget 10. juni 2025" in text
+    assert "a1b2c3d" not in text
+    assert "Fortegn" not in text
+
+
+def test_the_paper_has_no_table_of_contents() -> None:
+    text = written(paper())
+    assert "<nav" not in text
+    assert re.findall(r"<h[3-6]", text) == []
+
+
+EVIL = '</td></style><script>alert("1")</script> | <b>&lt;'
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_no_text_of_the_round_breaks_the_page(suffix: str) -> None:
+    values: dict[str, Any] = dict.fromkeys(TEXTS, f"- *x* {EVIL}\n\n{EVIL}")
+    values |= {"titel": EVIL, "sagsgang": [EVIL], "sag": EVIL, "fravaerende": [EVIL], "afbud": [EVIL]}
+    values["bilag"] = [{"nr": 1, "titel": f"status {EVIL}", "dokument": EVIL}]
+    text = written(paper(round_=with_round(**values)), suffix)
+    assert "<script" not in text
+    assert "<b>" not in text
+    assert text.count("</style>") == (1 if suffix == "html" else 0)
+    assert text.count("alert") >= 2 * len(TEXTS)
+
+
+def test_markdown_keeps_paragraphs_and_lists() -> None:
+    text = "Det indstilles\npå to linjer,\n\n1. at *et*\n2. at to\n   - indre\n\nSlut."
+    told = written(paper(round_=with_round(indstilling=text)), "md")
+    assert "## Indstilling\n\nDet indstilles på to linjer,\n\n1. at *et*\n2. at to\n   - indre\n\nSlut.\n\n##" in told
+
+
+def test_what_has_happened_since_the_last_status_in_a_sentence() -> None:
+    def news(kind: Kind, *ids: str, changes: tuple[Change, ...] = ()) -> list[News]:
+        return [News(Ref("2025-2028", item_id), "", kind, "", changes) for item_id in ids]
+
+    worse = (Change(("trafiklys",), "groen", "roed"),)
+    better = (Change(("trafiklys",), "gul", "groen"),)
+    told = (
+        *news("finished", "D101", "D102"), *news("reopened", "D103"), *news("moved", "A101", "A101"),
+        *news("light", "R101", changes=worse), *news("light", "R102", "R103", changes=better),
+    )  # fmt: skip
+    assert numbers(paper(news=told)).startswith(
+        "Siden første status er 2 emner afsluttet og 1 emne (D103) genåbnet. "
+        "Desuden er 1 frist flyttet, 1 trafiklys forværret og 2 trafiklys forbedret. Planens tal"
+    )
+    assert numbers(paper(news=tuple(news("moved", "A101")))).startswith(
+        "Siden første status er 1 frist flyttet. Planens tal"
+    )
+    assert numbers(paper(news=())).startswith("Siden første status er intet emne ændret på disse punkter. Planens tal")
+    assert numbers(paper(since_label=None)).startswith("Planens tal")
