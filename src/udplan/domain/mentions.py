@@ -251,6 +251,8 @@ class Mentions:
 
     def _is_meant(self, ref: Ref, said: str, plan: str) -> bool:
         """A number alone means the plan's own item; where that has none to be seen, it may mean any other's."""
+        if ref in self.known:  # an open item that has the number too
+            return False
         if said:
             return ref.plan.casefold() == said
         return ref.plan == plan or Ref(plan, ref.id) not in self.known
@@ -261,7 +263,7 @@ def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int]]) -
     _letters, digits = _number_of(named.ref.id)
     if digits in tokens:
         yield digits
-    elif digits:
+    if digits:
         yield from (low for low, high in spans if int(low) < int(digits) <= high)
     for text in (named.titel, named.sag):
         *first, last = _TOKEN.findall(_MARKS.sub("", _plain(text))) or [""]

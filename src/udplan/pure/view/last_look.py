@@ -18,6 +18,7 @@ _SAID_WITH: Final = frozenset(("kun", "udsnit", "af", "planen"))
 """What the head says with it."""
 _APART: Final = "\n\x00\n"
 """Between what stands in different cells and blocks, which no reader reads as one."""
+_BLOCKS: Final = re.compile(r"\x00|\n\n|\n(?=[-*|] )")
 
 
 def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple[Mention, ...]:
@@ -30,7 +31,7 @@ def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple
         attributes = _APART.join(_ATTRIBUTE.findall(text))
         text = _TAG.sub(_APART, _INLINE.sub("", text)) + _APART + attributes
     # The same words stand in many cells.
-    parts = list(dict.fromkeys(text.split("\x00" if "\x00" in text else "\n\n")))
+    parts = list(dict.fromkeys(_BLOCKS.split(text)))
     found = mentions.in_texts(parts, plan)
     return tuple(mention for place, mention in found if not (asked and _says(parts[place], asked)))
 

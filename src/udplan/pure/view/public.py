@@ -60,7 +60,7 @@ def closed_mentions(plans: Plans, *, unread: bool = False) -> Mentions:
 
     With `unread` also an item whose file cannot be understood, which may be closed.
     """
-    known = frozenset(item.ref for plan in plans.plans for item in plan.items if not item.lukket)
+    known = frozenset(item.ref for plan in public(plans).plans for item in plan.items)
     named = [*names_of((item.ref, item.data) for item in closed_items(plans))]
     if unread:
         named += [Named(Ref(plan.name, name), "") for plan in plans.plans for name in plan.broken]
