@@ -193,7 +193,7 @@ class Mentions:
             words += _TOKEN.findall(_MARKS.sub("", plain))
         tokens, phrases = set(words), f" {' '.join(words)}"
         spans = {(found[1], _until(found[1], found[2])) for found in self._span.finditer(plain)}
-        rising = [(int(low), high, low) for low, high in spans if int(low) < high]
+        rising = [(int(low), high, low) for low, high in spans if int(low) < high <= int(low) + _WIDEST]
         near: list[Named] = []
         keys: set[str] = set()
         for each in self.named:
