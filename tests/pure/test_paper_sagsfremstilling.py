@@ -8,7 +8,7 @@ import pytest
 
 from support.cases import plan_case
 from support.papers import blocks, cells, points, section, table, texts, words
-from support.reports import AS_OF, ROOT, MemoryTree, as_seen, like, round_of, with_settings, without_settings
+from support.reports import AS_OF, MemoryTree, as_seen, like, round_of, with_settings, without_settings
 from udplan.adapters.printers.jinja import render
 from udplan.adapters.read.loader import plans_of
 from udplan.domain.plan import Item, Plan, Ref, Round
@@ -82,7 +82,7 @@ def money(report: Papir) -> list[str]:
 
 
 def written(report: Papir, suffix: str = "html") -> str:
-    return render(report, suffix, ROOT)
+    return render(report, suffix, ())
 
 
 def headings(report: Papir, suffix: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from udplan.cli.language import _
+from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
 
 Result = TypeVar("Result")
@@ -56,8 +57,25 @@ Internal = Annotated[
         help=_("Show items closed to the public too. Default: public."),
     ),
 ]
+Shipped = Annotated[
+    str,
+    typer.Option(
+        "--templates",
+        metavar="own|shipped",
+        envvar="UDPLAN_TEMPLATES",
+        show_envvar=True,
+        help=_("Whose templates: the repository's own go first, or only those that come with udplan. Default: own."),
+    ),
+]
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help=_("Items, such as A301 or 2024-2027/A301."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the change and write nothing."))]
+
+
+def only_shipped(templates: str) -> bool:
+    """Whether `--templates` asks for udplan's own only. Raises UsageFault for another word."""
+    if templates not in ("own", "shipped"):
+        raise UsageFault(_("--templates is own or shipped, not {value}").format(value=templates))
+    return templates == "shipped"
 
 
 def _values(option: str, help_text: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.language import _, worded, words
-from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
+from udplan.cli.options import AsOf, At, Internal, Plans, Root, Shipped, day_from_text, filtered, only_shipped
 from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
@@ -52,10 +52,15 @@ def status(
         ),
     ] = None,
     internal: Internal = False,
+    incomplete: Annotated[
+        bool,
+        typer.Option("--incomplete", help=_("Write the report though files cannot be read; its head says how many.")),
+    ] = False,
+    templates: Shipped = "own",
 ) -> int:
     """Show how far the plan is: on the terminal, or as a report in a file."""
     from udplan.usecases.reports import known_report
-    from udplan.usecases.status import Asked, report_text, statuses
+    from udplan.usecases.status import Asked, Printing, report_text, statuses
 
     wanted = _format(output, format)
     name = known_report(report or "halvaarsstatus")
@@ -88,7 +93,8 @@ def status(
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
-    text = report_text(moments, found.chosen[0], name, wanted)
+    printing = Printing(name, wanted, shipped=only_shipped(templates), incomplete=incomplete)
+    text = report_text(moments, found.chosen[0], printing)
     if output is None:
         out(text)
     else:

@@ -131,10 +131,11 @@ def _plan_news(old: Plans, new: Plans, name: str) -> PlanNews:
     return PlanNews(shown, news_of(difference.differences), difference.unread, closed)
 
 
-def difference_report(root: Path, found: Compared, form: str) -> str:
-    """What was found as a report, `md` or `html`."""
+def difference_report(root: Path, found: Compared, form: str, *, shipped: bool = False) -> str:
+    """What was found as a report, `md` or `html`; with `shipped` only by the templates that come with udplan."""
     # Imported here because comparing, which is to be quick, does without the models.
     from udplan.adapters.printers.jinja import render
+    from udplan.adapters.read.templates import template_files
     from udplan.domain.settings import Settings
     from udplan.pure.paper import forskel
 
@@ -150,7 +151,8 @@ def difference_report(root: Path, found: Compared, form: str) -> str:
         )
         for each in found.plans
     ]
-    return render(forskel.build(plans, found.old, found.new, found.notes, internal=found.intern), form, root)
+    paper = forskel.build(plans, found.old, found.new, found.notes, internal=found.intern)
+    return render(paper, form, () if shipped else template_files(root))
 
 
 def with_changed(filters: "Filters", moments: Moments, plans: Sequence[str]) -> "Filters":

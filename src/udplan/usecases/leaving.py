@@ -14,7 +14,7 @@ class NamesClosed(UdplanError):
     """What was to leave names a closed item, and has not left; `problems` are the places where it is named."""
 
     def __init__(self, words: str, places: tuple[Problem, ...]) -> None:
-        message = _("nothing was made: it would name an item that is closed to the public ({words})")
+        message = _("nothing was made: it would name an item that is closed, or that may be ({words})")
         hint = _("what is open must not name it; --internal makes it for those who may see all")
         super().__init__(message.format(words=words), hint)
         self.problems = places
