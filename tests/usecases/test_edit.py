@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 def put(root: Path, *words: str, ids: Sequence[str] = ("A101",), dry_run: bool = False) -> Edited:
     given = [assignment_from_text(word) for word in words]
     arguments = Arguments({each.keys: each.argument for each in given})
-    return edit(root, ids, lambda data: assigned(data, given, DAY), DAY, dry_run=dry_run, arguments=arguments)
+    return edit(root, ids, lambda data, _day: assigned(data, given, DAY), DAY, dry_run=dry_run, arguments=arguments)
 
 
 def data_of(root: Path, item_id: str = "A101") -> Any:
@@ -269,7 +269,7 @@ def test_an_item_named_twice_is_changed_once(root: Path) -> None:
 def test_a_file_that_cannot_be_read_is_said_so_first(root: Path) -> None:
     item_path(root).write_text("titel: [\n")
     with pytest.raises(UdplanError, match="A101: the file cannot be read"):
-        edit(root, ["A101"], lambda data: moved(data, "2026", DAY, "x"), DAY)
+        edit(root, ["A101"], lambda data, _day: moved(data, "2026", DAY, "x"), DAY)
 
 
 def test_a_warning_is_told_but_not_one_that_was_there(root: Path) -> None:
@@ -314,7 +314,7 @@ def test_what_was_told_of_most_items_together_is_nothing_new(root: Path) -> None
     given = [assignment_from_text("opdateret=2025-12-01")]
     ids = ("A101", "A102")
     for item_id in ids:
-        done = edit(root, [item_id], lambda data: assigned(data, given, date(2025, 12, 1)), date(2025, 12, 1))
+        done = edit(root, [item_id], lambda data, _day: assigned(data, given, date(2025, 12, 1)), date(2025, 12, 1))
         assert done.changed
 
 
@@ -330,10 +330,10 @@ def test_find_items_by_slug_and_two_files_of_one_id(root: Path) -> None:
 # the states
 
 STATES = {
-    "finished": lambda data: finished(data, DAY, "Regnskab"),
-    "dropped": lambda data: dropped(data, DAY, "ØU 10-06-2025"),
-    "moved": lambda data: moved(data, "ultimo 2026", DAY, "Udbud"),
-    "reopened": lambda data: reopened(data, DAY, "Klage", "i_gang", "gul"),
+    "finished": lambda data, _day: finished(data, DAY, "Regnskab"),
+    "dropped": lambda data, _day: dropped(data, DAY, "ØU 10-06-2025"),
+    "moved": lambda data, _day: moved(data, "ultimo 2026", DAY, "Udbud"),
+    "reopened": lambda data, _day: reopened(data, DAY, "Klage", "i_gang", "gul"),
 }
 
 
@@ -356,7 +356,7 @@ def test_finished_and_reopened(root: Path) -> None:
 
 def test_moved_twice(root: Path) -> None:
     state(root, "moved")
-    edit(root, ["A101"], lambda data: moved(data, "2027", DAY, "Igen"), DAY)
+    edit(root, ["A101"], lambda data, _day: moved(data, "2027", DAY, "Igen"), DAY)
     after = data_of(root)
     assert after["frist"] == "2027"
     assert after["fristaendringer"] == [
@@ -402,7 +402,7 @@ def test_dry_run_writes_nothing_and_tells_the_same(name: str, root: Path) -> Non
 
 
 def test_changes_in_a_row_of_one_key(root: Path) -> None:
-    def make(data: Any) -> list[Change]:
+    def make(data: Any, _day: date) -> list[Change]:
         return [Change(("frist",), data["frist"], "2026"), Change(("frist",), "2026", "2027")]
 
     edit(root, ["A101"], make, DAY)

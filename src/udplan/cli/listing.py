@@ -28,6 +28,7 @@ from udplan.cli.output import (
     warn_of_closed,
     workspace_root,
 )
+from udplan.cli.typed import plans_typed
 from udplan.domain.plan import Item
 from udplan.domain.plan import Plans as PlansAtMoment
 from udplan.domain.vocabulary import LABELS
@@ -64,7 +65,7 @@ def list_items(
         )
     asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    whole, chosen, day = _chosen(folder, plan or (), at, asked, filters, internal=internal)
+    whole, chosen, day = _chosen(folder, plans_typed(folder, plan), at, asked, filters, internal=internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from udplan.adapters.printers.tables import printable
 from udplan.adapters.read.sources import find_root, named_root
 from udplan.cli.language import _, plural, worded, words
-from udplan.cli.options import day_from_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import Text
 from udplan.ground.problem import Problem
@@ -68,11 +67,6 @@ def say_problem(problem: Problem) -> None:
 def today() -> date:
     """The one place that reads the clock."""
     return date.today()  # noqa: DTZ011 - a day in the user's own time zone is what is meant
-
-
-def day_or_today(asked: str | None) -> date:
-    """The day that an option names, or today where it was not given."""
-    return today() if asked is None else day_from_text(asked)
 
 
 def day_at(asked: date | None, moment: "Moment | None") -> date:

@@ -8,8 +8,7 @@ import typer
 
 from udplan.cli.edited import edit_and_say
 from udplan.cli.language import _
-from udplan.cli.options import DryRun, Root
-from udplan.cli.output import day_or_today, today, workspace_root
+from udplan.cli.options import Date, DryRun, Root
 from udplan.ground.errors import UdplanError, UsageFault, reason_of
 
 if TYPE_CHECKING:
@@ -26,9 +25,7 @@ def set_fields(
             ),
         ),
     ],
-    date: Annotated[
-        str | None, typer.Option("--date", metavar=_("DATE"), help=_("The day a new status is from. Default: today."))
-    ] = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
@@ -44,11 +41,8 @@ def set_fields(
         raise UsageFault(
             _("say what to set"), _("write key=value, such as status=…; see udplan show {id}").format(id=ids[0])
         )
-    day = day_or_today(date)
     arguments = Arguments({each.keys: each.argument for each in assignments})
-    return edit_and_say(
-        workspace_root(root), ids, lambda data: assigned(data, assignments, day), today(), dry_run, arguments
-    )
+    return edit_and_say(root, ids, lambda data, day: assigned(data, assignments, day), date, dry_run, arguments)
 
 
 def assignment(word: str) -> "Assignment":

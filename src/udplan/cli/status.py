@@ -9,6 +9,7 @@ import typer
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
 from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
+from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
 
@@ -59,13 +60,14 @@ def status(
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
     moments = moments_of(workspace_root(root, bare=at is not None))
+    plan = plans_typed(moments.root, plan)
     asked = Asked(
         today=today(),
         as_of=None if as_of is None else day_from_text(as_of),
-        plans=plan or (),
+        plans=plan,
         round=round_,
         since=since,
-        at=moment_at(moments, at, plan or ()),
+        at=moment_at(moments, at, plan),
         internal=internal,
         overview=wanted is None,
         filters=filters,

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from udplan.domain.names import Ref, ref_from_text
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.ground.errors import UdplanError
-from udplan.ground.message import _
+from udplan.ground.message import Message, _
 from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
 from udplan.pure.view.public import seen
 from udplan.pure.view.query import Filters, resolved, select
@@ -49,21 +49,30 @@ def selection(whole: Plans, names: Sequence[str], filters: Filters, as_of: date,
     return Selection(tuple(select(items, filters, chosen, as_of)), chosen)
 
 
-def items_named(whole: Plans, ids: Sequence[str], *, internal: bool) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The items that were named, and what is to be said of what their names mean."""
+
+    items: tuple[Item, ...]
+    notes: tuple[Message, ...]
+
+
+def items_named(whole: Plans, ids: Sequence[str], *, internal: bool) -> Named:
     """Each item. To the public an item that is closed is one there is none of.
 
     Raises UdplanError for an unknown id, with the nearest, and for one whose file cannot be understood.
     """
     plans = seen(whole, internal=internal)
-    newest = (chosen_plans((), plans.living) or [""])[0]
-    found: list[Item] = []
+    items: list[Item] = []
+    notes: list[Message] = []
     for text in ids:
-        ref = ref_from_text(text, newest)
-        item = plans.item(ref) or plans.item(Ref(ref.plan, ref.id.upper()))
+        name = meant(text, plans)
+        item = plans.item(name.ref)
         if item is None:
             # A file that cannot be read may be closed, so the public is not told that there is one of that name.
-            if plans.is_broken(ref):
-                raise UdplanError(_("the file of {id} cannot be read").format(id=ref), _("see udplan check"))
-            raise unknown_item(ref, [each.ref for plan in plans.plans for each in plan.items])
-        found.append(item)
-    return found
+            if plans.is_broken(name.ref):
+                raise UdplanError(_("the file of {id} cannot be read").format(id=name.ref), _("see udplan check"))
+            raise unknown_item(name.ref, [each.ref for plan in plans.plans for each in plan.items])
+        items.append(item)
+        notes += [name.note] if name.note else []
+    return Named(tuple(items), tuple(notes))

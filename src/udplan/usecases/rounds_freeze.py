@@ -82,7 +82,7 @@ def _frozen(
     root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[Message, ...]
 ) -> Frozen:
     moments = Moments(root)
-    plan = one_plan(plans_of(WorkTree(root)), plan_name)
+    plan = one_plan(plans_of(WorkTree(root)), plan_name, having=name)
     round_ = round_named(plan, name)
     if (frosset := round_.data.get("frosset")) is not None:
         raise UdplanError(
