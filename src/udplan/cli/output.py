@@ -158,6 +158,19 @@ def say_left_out(closed: int, broken: int) -> None:
         say(text.format(count=broken))
 
 
+def say_older(counts: Mapping[str, int]) -> None:
+    """How many more of what was asked for there are in older plans that are alive too."""
+    for plan, count in counts.items():
+        if not count:
+            continue
+        text = plural(
+            "{count} more item in {plan}; --plan all shows it too",
+            "{count} more items in {plan}; --plan all shows them too",
+            count,
+        )
+        say(text.format(count=count, plan=plan))
+
+
 def format_of(output: Path, known: Mapping[str, str]) -> str:
     """The format that the suffix of a file to write says. Raises UsageFault for a suffix that is not known."""
     found = known.get(output.suffix.lower())

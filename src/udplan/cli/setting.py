@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from udplan.adapters.read.sources import MOST_BYTES, read_file
 from udplan.cli.edited import edit_and_say
-from udplan.cli.language import _
+from udplan.cli.language import _, worded
 from udplan.cli.options import Date, DryRun, Root
 from udplan.ground.errors import UdplanError, UsageFault, reason_of
 
@@ -75,10 +76,15 @@ def _stdin(word: str) -> str:
 
 def _text_of(file: Path, word: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        content = read_file(file)
     except OSError as error:
         raise UdplanError(
-            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=reason_of(error))
+            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=worded(reason_of(error)))
         ) from None
+    if len(content) > MOST_BYTES:
+        raise UdplanError(_("{argument}: the file is larger than 1 MiB, which no plan file is").format(argument=word))
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UdplanError(_("{argument}: the file is not saved as UTF-8").format(argument=word)) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -8,10 +8,20 @@ import typer
 
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
+from udplan.cli.output import (
+    format_of,
+    moment_at,
+    moments_of,
+    out,
+    say,
+    say_older,
+    today,
+    warn_of_closed,
+    workspace_root,
+)
 from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
-from udplan.pure.view.query import Filters
+from udplan.pure.view.query import Filters, fitting
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Plan
@@ -83,6 +93,8 @@ def status(
         if not any(each.request.internal for each in found.chosen):
             texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
             warn_of_closed(texts, found.chosen[0].whole)
+        if filters and filters.changed_since is None:
+            say_older({each.plan.name: len(fitting(each.plan, filters, each.request.as_of)) for each in found.older})
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))

@@ -11,7 +11,7 @@ from udplan.pure.view.choosing import chosen_plans
 from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
 from udplan.pure.view.public import seen
-from udplan.pure.view.query import Filters, resolved, select
+from udplan.pure.view.query import Filters, fitting, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Selection:
 
     items: tuple[Item, ...]
     plans: Mapping[str, Plan]
+    older: Mapping[str, int]
+    """How many such items there are in each of the older living plans, where no plan was asked for."""
 
     @property
     def closed(self) -> int:
@@ -44,9 +46,9 @@ def selection(whole: Plans, names: Sequence[str], filters: Filters, as_of: date,
     """
     plans = seen(whole, internal=internal)
     chosen = {name: plans.by_name[name] for name in chosen_plans(names, plans.living)}
-    items = [item for plan in chosen.values() for item in plan.items]
-    filters = resolved(filters, chosen.values(), items) if filters else filters
-    return Selection(tuple(select(items, filters, chosen, as_of)), chosen)
+    items = selected(filters, list(chosen.values()), dict.fromkeys(chosen, as_of))
+    older = [] if names else [plan for plan in plans.plans if plan.levende and plan.name not in chosen]
+    return Selection(tuple(items), chosen, {plan.name: len(fitting(plan, filters, as_of)) for plan in older})
 
 
 @dataclass(frozen=True, slots=True)
