@@ -14,7 +14,8 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import tree, workspace
-from udplan.adapters.write.store import Write, is_interrupted, write_all, writing
+from udplan.adapters.write.interrupted import is_interrupted
+from udplan.adapters.write.store import Write, write_all, writing
 from udplan.ground.errors import FileChanged, UdplanError
 
 FOLDER = "plan/2025-2028/anlaegsprojekter"

@@ -79,7 +79,7 @@ def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
 
     With `bare` also a bare repository, which has commits of a plan but no files of one.
     """
-    from udplan.adapters.write.journal import is_interrupted
+    from udplan.adapters.write.interrupted import is_interrupted
 
     try:
         root = named_root(asked) if asked is not None else find_root(_current_folder())

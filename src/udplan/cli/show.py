@@ -41,7 +41,7 @@ def show(
     """Show all that the files of one or more items say."""
     from udplan.pure.view.naming import meant
     from udplan.pure.view.public import has_closed
-    from udplan.usecases.listing import items_named
+    from udplan.usecases.showing import items_named
 
     form = data_format(format, FORMATS)
     folder = workspace_root(root, bare=at is not None)

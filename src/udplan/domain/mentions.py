@@ -187,7 +187,8 @@ class Mentions:
         tokens = set(_TOKEN.findall(plain))
         if _MARKS.search(plain):
             tokens.update(_TOKEN.findall(_MARKS.sub("", plain)))
-        spans = [(found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)]
+        # Every day of a table, such as `31. maj 2025`, looks like a span, and most of them stand there many times.
+        spans = list(dict.fromkeys((found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)))
         near: list[Named] = []
         keys: set[str] = set()
         for each in self.named:

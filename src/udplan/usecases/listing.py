@@ -1,15 +1,11 @@
-"""What `list` and `show` are about: the items asked for, as their reader may see them."""
+"""What `list` is about: the items asked for, as their reader may see them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.ground.errors import UdplanError
-from udplan.ground.message import Message, _
 from udplan.pure.view.choosing import chosen_plans
-from udplan.pure.view.naming import meant
-from udplan.pure.view.nearest import unknown_item
 from udplan.pure.view.public import seen
 from udplan.pure.view.query import Filters, fitting, selected
 
@@ -49,32 +45,3 @@ def selection(whole: Plans, names: Sequence[str], filters: Filters, as_of: date,
     items = selected(filters, list(chosen.values()), dict.fromkeys(chosen, as_of))
     older = [] if names else [plan for plan in plans.plans if plan.levende and plan.name not in chosen]
     return Selection(tuple(items), chosen, {plan.name: len(fitting(plan, filters, as_of)) for plan in older})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The items that were named, and what is to be said of what their names mean."""
-
-    items: tuple[Item, ...]
-    notes: tuple[Message, ...]
-
-
-def items_named(whole: Plans, ids: Sequence[str], *, internal: bool) -> Named:
-    """Each item. To the public an item that is closed is one there is none of.
-
-    Raises UdplanError for an unknown id, with the nearest, and for one whose file cannot be understood.
-    """
-    plans = seen(whole, internal=internal)
-    items: list[Item] = []
-    notes: list[Message] = []
-    for text in ids:
-        name = meant(text, plans)
-        item = plans.item(name.ref)
-        if item is None:
-            # A file that cannot be read may be closed, so the public is not told that there is one of that name.
-            if plans.is_broken(name.ref):
-                raise UdplanError(_("the file of {id} cannot be read").format(id=name.ref), _("see udplan check"))
-            raise unknown_item(name.ref, [each.ref for plan in plans.plans for each in plan.items])
-        items.append(item)
-        notes += [name.note] if name.note else []
-    return Named(tuple(items), tuple(notes))

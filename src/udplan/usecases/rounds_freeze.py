@@ -16,7 +16,7 @@ from udplan.adapters.git.run import Revision
 from udplan.adapters.git.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import WorkTree, read_file
-from udplan.adapters.write.journal import is_interrupted
+from udplan.adapters.write.interrupted import is_interrupted
 from udplan.adapters.write.splice import spliced
 from udplan.adapters.write.store import Write, write_all, write_report, writing
 from udplan.domain.plan import Round
