@@ -1,6 +1,7 @@
 """Names as they are typed: paths that a shell completes, ids of several living plans, days in Danish."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,22 @@ def test_check_as_of_the_day_of_a_round(udplan: Udplan) -> None:
     assert "[overdue]" not in udplan("check", "--round", "2026-05", "--as-of", "31. maj 2025").out
     answer = udplan("check", "--round", "2027-05")
     assert (answer.code, answer.err.splitlines()[0]) == (2, "error: there is no round 2027-05")
+
+
+def test_items_stand_in_the_order_of_their_numbers_everywhere(udplan: Udplan) -> None:
+    folder = udplan.root / "plan" / NEWER
+    settings = folder / "plan.yaml"
+    settings.write_text(settings.read_text("utf-8") + 'id_moenster: "[A-Z][0-9]+"\n', encoding="utf-8")
+    text = item_path(udplan.root).read_text("utf-8")
+    for name in ("S1", "S2", "S10"):
+        (folder / "anlaegsprojekter" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    repository(udplan.root)
+    for name in ("S1", "S2", "S10"):
+        path = folder / "anlaegsprojekter" / f"{name}.yaml"
+        path.write_text(text.replace("BUU", "XYZ"), encoding="utf-8")
+
+    def order(*words: str) -> list[str]:
+        return list(dict.fromkeys(re.findall(r"\bS[0-9]+\b", udplan(*words).out)))
+
+    for words in (["list"], ["list", "--sort", "ansvarlig"], ["diff"], ["check"], ["check", "--format", "json"]):
+        assert order(*words) == ["S1", "S2", "S10"], words
