@@ -9,6 +9,7 @@ import typer
 from udplan.cli.language import _, plural, worded, words
 from udplan.cli.options import Root, Shipped, only_shipped
 from udplan.cli.output import data_format, format_of, moments_of, out, say, say_internal, table_width, workspace_root
+from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def diff(
         raise UsageFault(text, _("it takes OLD and NEW, no more"))
     form = data_format(format or ("text" if output is None else format_of(output, _FORMAT_OF_SUFFIX)), FORMATS)
     folder = workspace_root(root, bare=True)
-    found = compared(moments_of(folder), *given, plans=plan or ())
+    found = compared(moments_of(folder), *given, plans=plans_typed(folder, plan))
     for note in found.notes:
         say(note)
     text = _text(found) if form == "text" else _rendered(folder, found, form, shipped=only_shipped(templates))

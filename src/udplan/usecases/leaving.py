@@ -5,8 +5,8 @@ from udplan.domain.plan import Plans
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
 from udplan.ground.problem import Problem
+from udplan.pure.view.closed import closed_mentions
 from udplan.pure.view.last_look import names_in
-from udplan.pure.view.public import closed_mentions
 from udplan.usecases.check import places_of_mentions
 
 

@@ -20,7 +20,7 @@ from udplan.pure.view.public import has_closed, seen
 from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
 from udplan.usecases.leaving import refuse_closed
-from udplan.usecases.moments import Moment, Moments
+from udplan.usecases.moments import Moment, Moments, with_round
 from udplan.usecases.reports import built, paper_text
 from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
@@ -51,6 +51,8 @@ def statuses(moments: Moments, asked: Asked) -> Statuses:
             _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
         )
     names = chosen_plans(asked.plans, whole.living)
+    if asked.round is not None and not asked.plans:
+        names = with_round(whole, asked.round)[-1:] or names
     asked = replace(asked, internal=asked.internal or _shows_the_past(moments, whole, names, asked))
     plans = seen(whole, internal=asked.internal)
     chosen = [plans.by_name[name] for name in names]

@@ -218,8 +218,10 @@ def read_file(path: str | Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotAFile
-        content = os.read(descriptor, MOST_BYTES + 1)
-        while len(content) < min(status.st_size, MOST_BYTES + 1) and (more := os.read(descriptor, MOST_BYTES)):
+        # Room for the whole megabyte would cost more than reading the file.
+        size = min(status.st_size, MOST_BYTES)
+        content = os.read(descriptor, size + 1)
+        while len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
             content += more
         return content
     finally:

@@ -8,7 +8,7 @@ from typing import Final
 from udplan.domain.mentions import Mention, Mentions
 from udplan.domain.plan import Plans
 from udplan.ground.message import Message, _
-from udplan.pure.view.public import closed_mentions
+from udplan.pure.view.closed import closed_mentions
 
 _HIDDEN: Final = re.compile(r"<style>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _INLINE: Final = re.compile(r"</?(?:em|strong|b|i|u|s|a|code|span|del|ins|sub|sup|small)\b[^<>]*>", re.IGNORECASE)
@@ -47,11 +47,11 @@ def _says(part: str, asked: str) -> bool:
 def warning_of_closed(texts: Iterable[tuple[str, str]], plans: Plans) -> Message | None:
     """What to say where texts, each of a plan, shown on a terminal name a closed item; None where none does."""
     mentions = closed_mentions(plans)
-    of_plan: dict[str, list[str]] = {}
-    for plan, text in texts:
-        of_plan.setdefault(plan, []).append(text)
+    of_plan: dict[str, dict[str, None]] = {}
+    for plan, text in texts:  # the same words stand in many cells of a table
+        of_plan.setdefault(plan, {})[text] = None
     for plan, some in of_plan.items():
-        if any(True for _found in mentions.in_texts(some, plan)):
+        if any(True for _found in mentions.in_texts(list(some), plan)):
             return _(
                 "warning: an open text names an item that is closed to the public; see udplan check (closed-mentioned)"
             )
