@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -393,3 +394,53 @@ def test_a_new_item_belongs_to_one_plan(udplan: Udplan) -> None:
     shutil.copytree(udplan.root / "plan" / "2025-2028", udplan.root / "plan" / "2026-2029")
     words = ("new", "H", "titel=Havnen", "udvalg=TMU", "ansvarlig=Havnechefen", "proces=Udbud")
     udplan.fails(2, "an item belongs to one plan", *words, "--plan", "all")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_not_waited_for(udplan: Udplan, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "status.txt"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "device":
+        place.symlink_to("/dev/zero")
+    else:
+        place.mkdir()
+    udplan.fails(1, f"status=@{place}: the file cannot be opened: it is not a file", "set", "A101", f"status=@{place}")
+
+
+def test_a_text_that_is_too_long(udplan: Udplan, tmp_path: Path) -> None:
+    place = tmp_path / "status.txt"
+    place.write_text("x" * (1024 * 1024 + 1), encoding="utf-8")
+    udplan.fails(1, "the file is larger than 1 MiB", "set", "A101", f"status=@{place}")
+
+
+def test_done_with_a_last_status(udplan: Udplan) -> None:
+    words = ["done", "A101", "--basis", "Regnskab", "--status", "Huset er taget i brug.", "--date", "31. maj 2025"]
+    assert udplan(*words).code == 0
+    after = read(udplan.text().encode()).data
+    assert (after["status"], after["opdateret"]) == ("Huset er taget i brug.\n", "2025-05-31")
+    assert after["afsluttet"] == {"dato": "2025-05-31", "grundlag": "Regnskab"}
+    udplan.fails(2, "--status is empty", "drop", "A102", "--decision", "ØU", "--status", " ")
+
+
+def test_a_change_is_of_the_day_of_the_round_that_is_being_made_ready(udplan: Udplan) -> None:
+    today = date.today()  # noqa: DTZ011 - the command reads the clock
+    opgjort, moede = today - timedelta(3), today + timedelta(7)
+    rounds = udplan.root / "plan" / "2025-2028" / "runder"
+    rounds.mkdir()
+    (rounds / "runde.yaml").write_text(f"titel: Status\nopgjort: {opgjort}\nmoede: {moede}\n", encoding="utf-8")
+    words = {
+        "A101": ["set", "A101", "status=Nyt"],
+        "A102": ["done", "A102", "--basis", "Regnskab"],
+        "A103": ["move", "A103", "ultimo 2090", "--reason", "Udbud"],
+    }
+    for name, command in words.items():
+        said = udplan(*command)
+        assert said.code == 0
+        assert said.err.startswith("dated "), said.err
+        assert "the day that the round runde is made up for" in said.err
+        assert opgjort.isoformat() in udplan.text(name)
+    said = udplan("drop", "A101", "--decision", "ØU", "--date", today.isoformat())
+    assert "dated" not in said.err
+    assert f"udgaaet: {{dato: {today}" in udplan.text()

@@ -16,7 +16,7 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.write.journal import journal_of
+from udplan.adapters.write.interrupted import journal_of
 from udplan.cli.app import run
 
 KILLS = int(os.environ.get("UDPLAN_KILLS", "10"))

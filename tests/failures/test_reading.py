@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.workspace import item_path, tree, workspace
-from udplan.adapters.write.journal import journal_of
+from udplan.adapters.write.interrupted import journal_of
 from udplan.cli.app import run
 
 READING = (

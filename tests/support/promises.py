@@ -70,7 +70,7 @@ def _set_aside(data: Any) -> Any:
 
 def _is_pair(value: Any) -> bool:
     """Whether a word of a paper's head, and what there is to say of it, say how many are left out."""
-    lines = value.get("linjer") if isinstance(value, dict) else None
+    lines = value.get("linjer", ()) if isinstance(value, dict) else ()
     return bool(lines) and all(re.fullmatch(_SAID, str(part)) for line in lines for part in line)
 
 

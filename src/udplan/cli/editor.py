@@ -12,6 +12,7 @@ import typer
 from udplan.cli.language import _
 from udplan.cli.options import Root
 from udplan.cli.output import say, say_problem, today, workspace_root
+from udplan.cli.typed import item_typed
 from udplan.ground.errors import UdplanError
 from udplan.ground.problem import Problem
 
@@ -26,7 +27,7 @@ def edit(
     from udplan.usecases.edit import find_items
 
     folder = workspace_root(root)
-    (file,) = find_items(plans_of(WorkTree(folder)), [id])
+    (file,) = find_items(plans_of(WorkTree(folder)), [item_typed(folder, id)])
     path = folder / file.path
     while True:
         _open(path)

@@ -160,6 +160,15 @@ def forms() -> tuple[str, ...]:
     )
 
 
+def day_named(text: str) -> date | None:
+    """The one day that a text names, such as `2025-05-31`, `31. maj 2025` or `31-05-2025`; None for anything else."""
+    try:
+        time = tidspunkt_from_text(nearest_form(text) or text)
+    except TidspunktError:
+        return None
+    return time.start if time.start == time.slut else None
+
+
 class _ImpossibleError(Exception):
     def __init__(self, reason: Reason) -> None:
         self.reason: Reason = reason

@@ -34,9 +34,10 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
 
 
 def id_for_command(item: Item, plans: Plans) -> str:
-    """The item's id as a command takes it: an id alone means one of the newest living plan's."""
-    living = [plan.name for plan in plans.plans if plan.settings is None or plan.settings.levende]
-    return item.id if living and item.plan == living[-1] else str(item.ref)
+    """The item as a command takes it: its id alone where that can only mean the newest living plan's."""
+    living = [plan.name for plan in plans.by_name.values() if plan.levende]
+    having = [name for name in living if item.id in plans.by_name[name].entry_of]
+    return item.id if having == [item.plan] == [max(living)] else str(item.ref)
 
 
 def listed(values: Iterable[object]) -> str:

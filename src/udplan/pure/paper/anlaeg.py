@@ -288,8 +288,7 @@ def _facts(item: Item, projects: _Projects) -> Iterator[str]:
         yield over
     if emne.afsluttet and not emne.regnskab:
         yield "Afsluttet uden særskilt anlægsregnskab"
-    told = emne.afledt_drift is not None or item.id in projects.drift
-    if not told and not emne.udgaaet:
+    if emne.afledt_drift is None and item.id not in projects.drift and not emne.udgaaet:
         yield "Afledt drift er ikke oplyst"
 
 
