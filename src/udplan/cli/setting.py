@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.edited import edit_and_say
-from udplan.cli.language import _
+from udplan.cli.language import _, worded
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import day_or_today, today, workspace_root
 from udplan.ground.errors import UdplanError, UsageFault, reason_of
@@ -84,7 +84,7 @@ def _text_of(file: Path, word: str) -> str:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UdplanError(
-            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=reason_of(error))
+            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=worded(reason_of(error)))
         ) from None
     except UnicodeDecodeError:
         raise UdplanError(_("{argument}: the file is not saved as UTF-8").format(argument=word)) from None
