@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -123,7 +124,11 @@ def test_move(udplan: Udplan) -> None:
         (2, "KEY=VALUE", ["set"]),
         (2, "`fristt` is not a known key", ["set", "A101", "fristt=2027"]),
         (1, "udvalg=XYZ: ", ["set", "A101", "A102", "sag=25/1", "udvalg=XYZ"]),
-        (1, "status=@no-such-file: the file cannot be opened: No such file", ["set", "A101", "status=@no-such-file"]),
+        (
+            1,
+            "status=@no-such-file: the file cannot be opened: there is no such file",
+            ["set", "A101", "status=@no-such-file"],
+        ),
         (1, "status=@.: the file cannot be opened", ["set", "A101", "status=@."]),
         (2, "there is no type X", ["new", "X"]),
         (2, "a new item must have udvalg, ansvarlig, proces", ["new", "A", "--titel", "Havnen"]),
@@ -165,8 +170,31 @@ def test_an_item_that_was_never_begun_gets_its_status_from_what_ended_it(
 
 
 def test_what_must_be_there_first_is_said(udplan: Udplan) -> None:
-    said = udplan.fails(1, "`trafiklys` is missing", "set", "A101", "fase=i_gang", "trafiklys=")
-    assert "write `trafiklys: groen`, `gul` or `roed`" in said.err
+    said = udplan.fails(1, "2025-2028/A101: `trafiklys` is missing", "set", "A101", "fase=i_gang", "trafiklys=")
+    assert "hint: write udplan set 2025-2028/A101 fase=i_gang trafiklys=groen\n" in said.err
+
+
+def test_the_whole_command_that_is_to_be_written_is_said_and_is_right(udplan: Udplan) -> None:
+    udplan("set", "A101", "fase=ikke_startet", "trafiklys=", "status=", "opdateret=")
+    said = udplan.fails(1, "are missing", "set", "A101", "fase=i_gang", "titel=Børnehus & have")
+    assert "2025-2028/A101: `status`, `opdateret`, `trafiklys` are missing\n" in said.err
+    (command,) = [line.partition("write udplan ")[2] for line in said.err.splitlines() if "hint: " in line]
+    assert command == 'set 2025-2028/A101 fase=i_gang "titel=Børnehus & have" "status=…" trafiklys=groen'
+    assert udplan(*shlex.split(command.replace("…", "Begyndt."))).code == 0
+    assert "titel: Børnehus & have\n" in udplan.text()
+
+
+def test_what_is_to_be_written_first_is_said(udplan: Udplan) -> None:
+    path = item_path(udplan.root)
+    path.write_text(path.read_text("utf-8").replace("beloeb:", "forventet:"), "utf-8")
+    said = udplan.fails(1, "`beloeb` is missing", "done", "A101", "--basis", "Regnskab")
+    assert "hint: first write udplan set 2025-2028/A101 beloeb.2025=0" in said.err
+
+
+def test_years_left_out_of_what_is_expected_mean_what_was_agreed(udplan: Udplan) -> None:
+    assert udplan("set", "A101", "forventet.2025=-700").code == 0
+    assert "forventet: {2025: -700}\n" in udplan.text()
+    assert "years-missing" not in udplan("check", "--as-of", "2025-05-31").out
 
 
 def test_several_items_at_once(udplan: Udplan) -> None:
@@ -340,7 +368,7 @@ def test_edit_with_arguments_and_errors(udplan: Udplan, tmp_path: Path, monkeypa
     ("command", "message"),
     [
         ("false", "the editor ended with an error (1)"),
-        ("no-such-editor", "cannot be started: No such file"),
+        ("no-such-editor", "cannot be started: there is no such file"),
         ('vi "', "cannot be started: No closing quotation"),
         (" ", "no editor is chosen"),
     ],

@@ -185,7 +185,7 @@ USAGE_ERRORS: list[tuple[str, str, str]] = [
     (
         "list A301 A302",
         "error: too many arguments: A301 A302\n  hint: see udplan list --help\n",
-        "fejl: for mange argumenter: A301 A302\n  tip: se udplan list --help\n",
+        "fejl: for mange ord: A301 A302 (sæt anførselstegn om tekst med mellemrum)\n  tip: se udplan list --help\n",
     ),
     (
         "list --as-of maj-2025",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from udplan.adapters.printers.tables import printable
 from udplan.adapters.read.sources import find_root, named_root
-from udplan.cli.language import _, plural, worded, words
+from udplan.cli.language import _, brief, plural, worded, words
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import Text
 from udplan.ground.problem import Problem
@@ -52,9 +52,9 @@ def say(text: Text) -> None:
 
 def say_error(error: UdplanError) -> None:
     """What is wrong and what to do about it, a line each whatever the names in them hold."""
-    say(f"{_('error')}: {' '.join(worded(error.message).splitlines())}")
+    say(f"{_('error')}: {' '.join(brief(error.message).splitlines())}")
     if error.hint:
-        say(f"  {_('hint')}: {' '.join(worded(error.hint).splitlines())}")
+        say(f"  {_('hint')}: {' '.join(brief(error.hint).splitlines())}")
 
 
 def say_problem(problem: Problem) -> None:

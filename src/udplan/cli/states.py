@@ -93,7 +93,7 @@ def reopen(
 
 def move(
     id: Annotated[str, typer.Argument(metavar="ID", help=_("The item, such as A301."))],  # noqa: A002
-    deadline: Annotated[str, typer.Argument(metavar=_("DEADLINE"), help=_("The new deadline, such as “ultimo 2026”."))],
+    deadline: Annotated[str, typer.Argument(metavar=_("DEADLINE"), help=_('The new deadline, such as "ultimo 2026".'))],
     reason: Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why it is moved."))],
     date: Date = None,
     root: Root = None,

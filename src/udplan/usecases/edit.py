@@ -1,5 +1,6 @@
 """Changing plan files: every change of a command is prepared and proved before the first file is replaced."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +33,9 @@ from udplan.usecases.check import Checking
 
 MakeChanges = Callable[[Mapping[str, Any], date], Sequence[Change]]
 """The changes of a file's data, dated with a day."""
+_SETS: Final = re.compile(r"[a-z_]+(?:\.\w+)*[+-]?=")
+_NEEDS_QUOTES: Final = re.compile(r"[^\w.,:@/=+-]")
+_GIVES: Final = {"trafiklys": "trafiklys=groen", "beloeb": "beloeb.2025=0"}
 _TWINS: Final = frozenset(STATE_KEYS)
 
 
@@ -184,20 +188,44 @@ def refuse_faults(item: Item, document: Document, arguments: Arguments) -> None:
 
 
 def _refusal(item: Item, findings: Sequence[Finding], arguments: Arguments) -> UdplanError:
+    missing = [name for each in findings if (name := _missing_key(each))]
+    if len(missing) == len(findings):
+        return _lacking(item, missing, arguments)
     finding = findings[0]
     argument = arguments.for_keys(finding.keys)
     where = argument or str(item.ref)
     more = len(findings) - 1
     hint = finding.hint
-    if not argument and finding.code == "missing-field":
-        first = _("set it first with udplan set {id} key=value").format(id=item.ref)
-        hint = joined("; ", hint, first)
-    elif not argument:
+    if not argument:
         hint = hint or _("see udplan check for what is wrong with the file")
     if more:
         others = plural("({count} more problem)", "({count} more problems)", more).format(count=more)
         hint = joined(" ", hint, others)
     return UdplanError(joined(": ", where, finding.message), hint)
+
+
+def _missing_key(finding: Finding) -> str:
+    """The key that the item itself lacks; empty for any other fault, and for what a group inside it lacks."""
+    if finding.code != "missing-field" or not isinstance(finding.message, Message):
+        return ""
+    name = str(dict(finding.message.values)["key"])
+    return name if finding.keys in ((), (name,)) else ""
+
+
+def _lacking(item: Item, missing: Sequence[str], arguments: Arguments) -> UdplanError:
+    """What else an item must have, with the whole command that gives it."""
+    message = plural("{keys} is missing", "{keys} are missing", len(missing))
+    message = message.format(keys=", ".join(f"`{key}`" for key in missing))
+    of_key = {keys: word for keys, word in arguments.of_key.items() if keys[0] not in missing}
+    given = [word for word in of_key.values() if _SETS.match(word)]
+    wanted = [_GIVES.get(key, f"{key}=…") for key in missing if not (key == "opdateret" and "status" in missing)]
+    command = " ".join(f'"{word}"' if _NEEDS_QUOTES.search(word) else word for word in [*given, *wanted])
+    hint = (
+        _("write udplan set {id} {words}")
+        if len(given) == len(of_key) > 0
+        else _("first write udplan set {id} {words}")
+    )
+    return UdplanError(joined(": ", str(item.ref), message), hint.format(id=item.ref, words=command))
 
 
 def judged(

@@ -153,11 +153,18 @@ def _codes(option: str, value: str, known: Mapping[str, Sequence[str]]) -> list[
     if found := _matching(value, known):
         return found
     message = _("--{option} {value}: there is none of that name").format(option=option, value=value)
+    # Imported here because most commands are given names that there are.
+    from udplan.pure.view.nearest import near_ones
+
+    near = near_ones(value, known)
     listed = ", ".join(
-        f"{code} ({labels[0]})" if labels and labels[0] != code else code
-        for code, labels in sorted(known.items(), key=lambda entry: sort_key(entry[0]))
+        f"{code} ({known[code][0]})" if known[code] and known[code][0] != code else code
+        for code in sorted(near or known, key=sort_key)
     )
-    raise UsageFault(message, _("known: {values}").format(values=listed) if listed else _("none is known"))
+    hint = _("did you mean {near}?").format(near=listed) if len(near) == 1 else _("known: {values}")
+    if len(near) > 1:
+        hint = _("several are like it: {values}")
+    raise UsageFault(message, hint.format(values=listed, near=listed) if listed else _("none is known"))
 
 
 def _matching(value: str, known: Mapping[str, Sequence[str]]) -> list[str]:
