@@ -5,7 +5,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import tree, workspace
-from udplan.adapters.write.interrupted import is_interrupted
+from udplan.adapters.write.interrupted import is_interrupted, journal_of
 from udplan.adapters.write.store import Write, write_all, writing
 from udplan.ground.errors import FileChanged, UdplanError
 
@@ -117,7 +117,7 @@ def test_the_owner_is_kept(root: Path) -> None:
 
 @posix
 def test_a_link_stays_a_link(root: Path, tmp_path: Path) -> None:
-    real = tmp_path / "elsewhere" / "real.yaml"
+    real = root / "plan" / "delt" / "real.yaml"
     real.parent.mkdir()
     (root / ONE).rename(real)
     (root / ONE).symlink_to(real)
@@ -125,6 +125,17 @@ def test_a_link_stays_a_link(root: Path, tmp_path: Path) -> None:
     assert (root / ONE).readlink() == real
     assert real.read_bytes() == b"titel: ny\n"
     assert list(tree(real.parent)) == ["real.yaml"]
+
+
+@posix
+def test_a_link_that_leads_out_of_the_plans_folder_is_not_written_through(root: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere.yaml"
+    (root / ONE).rename(real)
+    (root / ONE).symlink_to(real)
+    before = tree(tmp_path)
+    with pytest.raises(UdplanError, match="is a link that leads out of the plans' folder"):
+        write(root, change(root, TWO, ONE))
+    assert tree(tmp_path) == before
 
 
 @posix
@@ -226,11 +237,14 @@ def test_a_link_for_a_lock_does_not_reach_out(root: Path, tmp_path: Path) -> Non
     precious = tmp_path / "precious"
     precious.write_text("precious")
     (root / ".udplan").mkdir()
-    for name in ("lock", ".udplan-journal.json.tmp", "journal.json"):
-        (root / ".udplan" / name).symlink_to(precious)
-    with pytest.raises(UdplanError):
-        write(root, change(root, ONE))
-    assert precious.read_text() == "precious"
+    journal = journal_of(root)
+    journal.parent.mkdir(parents=True)
+    for place in (root / ".udplan" / "lock", journal, journal.with_suffix(".tmp")):
+        place.symlink_to(precious)
+        with pytest.raises(UdplanError) if place != journal.with_suffix(".tmp") else nullcontext():
+            write(root, change(root, ONE, TWO))
+        assert precious.read_text() == "precious"
+        place.unlink(missing_ok=True)
 
 
 # an interrupted command
@@ -247,8 +261,14 @@ def interrupted(root: Path, writes: list[Write], done: int = 0, *, undo: bool = 
             waiting.replace(target)
         old = "" if each.old is None else sha256(each.old).hexdigest()
         rows.append({"path": each.path, "waiting": waiting.name, "old": old, "new": sha256(each.new).hexdigest()})
-    (root / ".udplan").mkdir()
-    (root / ".udplan" / "journal.json").write_text(json.dumps({"undo": rows} if undo else rows))
+    journalled(root, json.dumps({"undo": rows} if undo else rows))
+
+
+def journalled(root: Path, content: str) -> None:
+    """A journal that says this, where this user's udplan keeps it."""
+    journal = journal_of(root)
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_text(content, encoding="utf-8", errors="surrogateescape")
 
 
 @pytest.mark.parametrize("done", [0, 1, 3])
@@ -354,12 +374,12 @@ def test_it_is_told_even_if_the_next_command_fails(root: Path) -> None:
 
 
 def test_what_was_only_prepared_is_removed(root: Path, tmp_path: Path) -> None:
-    real = tmp_path / "elsewhere" / "real.yaml"
-    real.parent.mkdir()
-    (root / TWO).rename(real)
-    (root / TWO).symlink_to(real)
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / ".udplan-4711-A101.yaml.tmp").write_text("somebody's")
+    (root / "plan" / "link").symlink_to(outside)
     before = tree(tmp_path)
-    for folder in (root / FOLDER, real.parent, root / "plan" / "2025-2028"):
+    for folder in (root / FOLDER, root / "plan" / "2025-2028", root / "plan"):
         (folder / ".udplan-4711-A101.yaml.tmp").write_text("half a fi")
     assert write(root, []) == ("an interrupted command had changed nothing; what it left behind was removed",)
     assert tree(tmp_path) == before
@@ -410,12 +430,32 @@ ROW = {"path": ONE, "waiting": ".udplan-1-A101.yaml.tmp", "old": "", "new": ""}
     ],
 )
 def test_a_journal_that_is_not_ours_is_refused(root: Path, content: str) -> None:
-    (root / ".udplan").mkdir()
-    (root / ".udplan" / "journal.json").write_text(content, encoding="utf-8", errors="surrogateescape")
+    journalled(root, content)
     before = tree(root)
     with pytest.raises(UdplanError, match="is not a journal of udplan's"):
         write(root, change(root, ONE))
     assert tree(root) == before
+
+
+def test_a_journal_that_came_with_the_repository_is_nothing(root: Path) -> None:
+    before = (root / TWO).read_bytes()
+    interrupted(root, [Write(TWO, before, b"evil")])
+    (root / ".udplan").mkdir()
+    journal_of(root).rename(root / ".udplan" / "journal.json")
+    (root / FOLDER / ".udplan-4711-A102.yaml.tmp").write_bytes(b"evil")
+    assert not is_interrupted(root)
+    assert write(root, change(root, ONE)) == (
+        "an interrupted command had changed nothing; what it left behind was removed",
+    )
+    assert (root / TWO).read_bytes() == before
+
+
+def test_a_workspace_that_is_another_has_another_journal(root: Path, tmp_path: Path) -> None:
+    interrupted(root, change(root, ONE, TWO))
+    assert is_interrupted(root)
+    assert not is_interrupted(workspace(tmp_path / "andet"))
+    (tmp_path / "samme").symlink_to(root)
+    assert is_interrupted(tmp_path / "samme")
 
 
 def test_a_foreign_journal_cannot_make_a_file_of_what_was_not_intended(root: Path) -> None:

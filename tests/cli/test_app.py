@@ -99,7 +99,7 @@ def _process(example: Path, script: str, **variables: str) -> subprocess.Complet
 # A directory's reader that fails in a way nobody foresaw: what a bug of udplan's own looks like.
 BUG = (
     "import sys, udplan.adapters.read.sources as s\n"
-    "s._files = lambda *a: 1 / 0\n"
+    "s._entries = lambda *a: 1 / 0\n"
     "from udplan.cli.app import run\n"
     "sys.exit(run(['check']))\n"
 )

@@ -51,7 +51,7 @@ def test_json_holds_what_changed_as_data(udplan: Udplan) -> None:
     assert (told["old"], told["new"]) == ("opsaetning", "beloeb")
     (plan,) = (each for each in told["plans"] if each["news"])
     first = plan["news"][0]
-    assert (plan["plan"], plan["closed"], plan["unread"]) == ("2025-2028", 0, [])
+    assert (told["intern"], plan["plan"], plan["unread"]) == (False, "2025-2028", [])
     assert (first["id"], first["kind"], first["text"]) == ("D101", "money", BELOEB)
     assert first["changes"] == [{"keys": ["beloeb", "2026"], "old": 1200, "new": 1000}]
     added = next(each for each in plan["news"] if each["text"].startswith("Forventet"))
@@ -78,8 +78,8 @@ def test_the_suffix_of_the_file_says_how(udplan: Udplan, tmp_path: Path, suffix:
     [
         (["opfoelgning", "opsaetning"], 0),
         (["opsaetning", "beloeb"], 1),
-        (["aarsskifte", "aabnet"], 0),
-        (["aarsskifte", "aabnet", "--internal"], 1),
+        (["aarsskifte", "aabnet"], 1),
+        (["navne", "brudt"], 1),
     ],
 )
 def test_the_exit_code_when_it_is_asked_for(udplan: Udplan, arguments: list[str], code: int) -> None:
@@ -138,10 +138,10 @@ def test_it_speaks_danish(udplan: Udplan, monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_same_bytes_every_time_with_and_without_a_cache(
     udplan: Udplan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    first = udplan("diff", "vedtaget", "aabnet", "--internal")
-    assert udplan("diff", "vedtaget", "aabnet", "--internal") == first
+    first = udplan("diff", "vedtaget", "aabnet")
+    assert udplan("diff", "vedtaget", "aabnet") == first
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
-    assert udplan("diff", "vedtaget", "aabnet", "--internal") == first
+    assert udplan("diff", "vedtaget", "aabnet") == first
 
 
 # The shapes of a repository.
@@ -161,7 +161,7 @@ def test_a_bare_repository_has_commits_but_no_files(udplan: Udplan, tmp_path: Pa
     bare = cloned(udplan, tmp_path / "bare.git", "--bare")
     assert bare("diff", "opsaetning", "beloeb").out == udplan("diff", "opsaetning", "beloeb").out
     assert bare("diff").err == "no differences\n"
-    assert "2025-2028: HEAD~1 → HEAD" in bare("diff", "HEAD~1", "--internal").out
+    assert "2025-2028: HEAD~1 → HEAD" in bare("diff", "HEAD~1").out
     assert "2025-2028: 2025-04 → HEAD" in bare("diff", "2025-04").out
     elsewhere = Udplan(tmp_path, udplan.capture)
     assert BELOEB in elsewhere("diff", "opsaetning", "beloeb", "--root", str(bare.root)).out
@@ -189,7 +189,7 @@ def test_line_ends_that_git_makes_are_no_differences(udplan: Udplan, tmp_path: P
     assert b"\r\n" in (clone.root / D101).read_bytes()
     answer = clone("diff")
     assert (answer.out, answer.err) == ("", "no differences\n")
-    assert clone("diff", "HEAD~1", "--internal").out.endswith("Begrundelse: Ekspropriation\n")
+    assert clone("diff", "HEAD~1").out.endswith("Begrundelse: Ekspropriation\n")
 
 
 def test_a_detached_head(udplan: Udplan, tmp_path: Path) -> None:

@@ -94,9 +94,10 @@ def test_what_git_refuses_is_said_in_the_users_language(udplan: Udplan, form: st
 def test_what_tells_of_a_closed_item_is_marked(small: Udplan, form: str) -> None:
     assert "INTERN" not in small("diff", "--format", form).out
     rewrite(item_path(small.root), "fase: i_gang", "lukket: {begrundelse: Ejendomshandel}\nfase: i_gang")
-    page = small("diff", "--format", form).out
-    assert "INTERN" in page
-    assert "Ejendomshandel" in page
+    answer = small("diff", "--format", form)
+    assert "INTERN" in answer.out
+    assert "Ejendomshandel" in answer.out
+    assert "INTERNAL: closed items are shown" in answer.err
 
 
 @pytest.mark.parametrize("form", FORMS)

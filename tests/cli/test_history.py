@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,18 +43,17 @@ def rewrite(root: Path, *pairs: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def events(udplan: Udplan, name: str, *options: str) -> list[tuple[str, list[str]]]:
-    """What each event's commit is called, with what it did."""
-    answer = udplan("history", f"2025-2028/{name}", "--format", "json", *options)
+def answered(udplan: Udplan, name: str) -> Any:
+    """An item's history as data."""
+    answer = udplan("history", f"2025-2028/{name}", "--format", "json")
     assert answer.code == 0, answer.err
-    return [
-        (subject(udplan, each["commit"]), [news["text"] for news in each["news"]])
-        for each in json.loads(answer.out)["events"]
-    ]
+    return json.loads(answer.out)
 
 
-def subject(udplan: Udplan, commit: str | None) -> str:
-    return git(udplan.root, "log", "-1", "--format=%s", commit).strip() if commit else ""
+def events(udplan: Udplan, name: str) -> list[tuple[str, list[str]]]:
+    """What each event's commit is called, with what it did."""
+    told = answered(udplan, name)["events"]
+    return [(each["subject"], [news["text"] for news in each["news"]]) for each in told]
 
 
 def test_what_is_told_of_an_item(udplan: Udplan) -> None:
@@ -64,22 +64,19 @@ def test_what_is_told_of_an_item(udplan: Udplan) -> None:
     assert first == "2025-2028/H101 Mere frivillighed"
     shas = [git(udplan.root, "rev-parse", f"{name}^0")[:7] for name in ("vedtaget", "opfoelgning", "juni")]
     assert heads[:3] == [
-        f"10. januar 2025  Anna Prøve  {shas[0]}",
-        f"14. februar 2025  Bo Prøve  {shas[1]}",
-        f"10. juni 2025  Bo Prøve  {shas[2]}",
+        f"10. januar 2025  Anna Prøve  {shas[0]}  Planen som den blev vedtaget",
+        f"14. februar 2025  Bo Prøve  {shas[1]}  Opfølgning i februar",
+        f"10. juni 2025  Bo Prøve  {shas[2]}  Status i juni",
     ]
-    internal = udplan("history", "2025-2028/H101", "--internal").out
-    assert f"10. januar 2025  Anna Prøve  {shas[0]}  Planen som den blev vedtaget\n" in internal
     assert "  X: finished 2. juni 2025 on the basis of: Foreningsmødet er holdt\n" in answer.out
     assert answer.out.endswith("  reopened: Afventer\n")
 
 
-@pytest.mark.parametrize("internal", [(), ("--internal",)])
-def test_a_renamed_file_and_title_are_followed(udplan: Udplan, internal: tuple[str, ...]) -> None:
-    told = events(udplan, "A101", *internal)
+def test_a_renamed_file_and_title_are_followed(udplan: Udplan) -> None:
+    told = events(udplan, "A101")
     assert told[0] == ("Planen som den blev vedtaget", ["added"])
     assert ("Nye navne", ["renamed, was: Børnehus ved Åparken"]) in told
-    assert ("Nye navne", ["file renamed from H102-natur to H102-vild-natur"]) in events(udplan, "H102", *internal)
+    assert ("Nye navne", ["file renamed from H102-natur to H102-vild-natur"]) in events(udplan, "H102")
 
 
 def test_only_layout_is_no_event(udplan: Udplan) -> None:
@@ -96,11 +93,14 @@ def test_the_deadline_knows_how_often_it_was_moved(udplan: Udplan) -> None:
 
 
 def test_a_file_that_was_broken_for_a_while(udplan: Udplan) -> None:
-    told = events(udplan, "D101", "--internal")
-    assert ("En fejl i to filer", ["the file cannot be understood"]) in told
-    assert ("Filerne rettes", ["the file can be understood again"]) in told
-    # To the public a file that cannot be understood may be a closed one's.
-    assert not {"En fejl i to filer", "Filerne rettes"} & {subject for subject, _news in events(udplan, "D101")}
+    told = events(udplan, "D101")
+    assert ("En fejl i to filer", []) in told
+    assert ("Filerne rettes", []) in told
+    out = udplan("history", "2025-2028/D101").out
+    assert "  En fejl i to filer\n  the file cannot be understood\n" in out
+    assert "  Filerne rettes\n  the file can be understood again\n" in out
+    unread = {each["subject"] for each in answered(udplan, "D101")["events"] if each["unread"]}
+    assert unread == {"En fejl i to filer", "Filerne rettes"}
 
 
 def test_an_item_that_is_gone_still_has_a_history(udplan: Udplan) -> None:
@@ -127,9 +127,6 @@ def test_the_id_of_the_newest_plan_needs_no_plan_and_no_capitals(udplan: Udplan)
         ("A999", "there is no item A999 in 2026-2029"),
         ("A101", "there is no item A101 in 2026-2029"),
         ("2025-2028/A999", "there is no item A999 in 2025-2028"),
-        ("2025-2028/R105", "there is no item R105 in 2025-2028"),
-        ("2025-2028/R103", "there is no item R103 in 2025-2028"),
-        ("2025-2028/R104", "there is no item R104 in 2025-2028"),
         ("2025-2028/*", "there is no item * in 2025-2028"),
         ("--output=x", "--output=x"),
         ("../A101", "there is no item A101 in .."),
@@ -191,10 +188,13 @@ def test_a_subject_and_an_author_cannot_take_over_the_terminal(clone: Udplan) ->
     assert "\x07" not in answer.out
 
 
-def test_what_a_commit_was_called_is_for_those_who_may_see_all(udplan: Udplan) -> None:
-    for name in ("D102", "H102"):
-        assert "lukkes for offentligheden" not in udplan("history", f"2025-2028/{name}").out
-        assert "R102 lukkes for offentligheden" in udplan("history", f"2025-2028/{name}", "--internal").out
+def test_the_history_of_what_is_or_was_closed_is_marked(udplan: Udplan) -> None:
+    for name in ("R102", "R103", "R104", "R105"):
+        answer = udplan("history", f"2025-2028/{name}")
+        assert (answer.code, "INTERNAL: closed items are shown" in answer.err) == (0, True)
+        assert answered(udplan, name)["intern"] is True
+    assert answered(udplan, "D102")["intern"] is False
+    assert "R102 lukkes for offentligheden" in udplan("history", "2025-2028/R102").out
 
 
 def test_an_id_that_another_begins_with_is_another(clone: Udplan) -> None:

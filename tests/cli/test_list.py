@@ -104,7 +104,9 @@ def test_closed_items_leave_no_trace_in_any_format(udplan: Udplan, form: str) ->
         assert name in internal.out
         assert name not in public.out + public.err
     assert "2 closed items are left out" in public.err
-    assert "closed" not in internal.err
+    assert "INTERNAL" not in public.out + public.err
+    assert "INTERNAL: closed items are shown" in internal.err
+    assert "left out" not in internal.err
 
 
 def test_a_closed_items_own_values_are_unknown_to_the_public(udplan: Udplan, example: Path) -> None:
@@ -150,7 +152,7 @@ def test_sorting_is_danish(udplan: Udplan, example: Path) -> None:
     assert ids(udplan, "--ansvarlig", "X-enheden", "--sort", "titel") == ["H904", "H902", "H903", "H905", "H901"]
 
 
-def test_the_cache_follows_the_files(udplan: Udplan, example: Path) -> None:
+def test_what_is_kept_follows_the_files(udplan: Udplan, example: Path) -> None:
     before = ids(udplan)
     (gone,) = example.glob("plan/2025-2028/*/D101*.yaml")
     text = gone.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from udplan.usecases.reports import REPORTS
 CLOSED = "anlaegsprojekter/A501-kunstgraesbane-skovby-hallen.yaml"
 OPEN = "driftsaendringer/D101-kompetenceloeft-kunstig-intelligens.yaml"
 OLDER = "plan/2024-2027/anlaegsprojekter/A401-genslyngning-af-egebaek.yaml"
+SECRETS = ("A501", "unstgræs", "hemmelig", "A101", "Stationsgrunden", "R105", "antine")
 NEEDS = {"udvalg": ("--udvalg", "TMU"), "sagsfremstilling": ("--round", "2025-05")}
 FORMS = [
     ("--format", suffix, "--report", report, *NEEDS.get(report, ())) for suffix in ("html", "md") for report in REPORTS
@@ -36,40 +37,48 @@ def closed_since(example: Path) -> Path:
     git(example, "init", "-q")
     git(example, "add", "-A")
     git(example, "commit", "-qm", "then")
-    write(plan / OPEN, text + "afhaenger_af: [A501]\n")
+    write(plan / OPEN, text)
+    write(example / OLDER, older)
     write(plan / CLOSED, (plan / CLOSED).read_text(encoding="utf-8") + "lukket: {begrundelse: hemmeligt}\n")
     (plan / "anlaegsprojekter/A101-koeb-af-stationsgrunden.yaml").unlink()
     return example
 
 
-@pytest.mark.parametrize("since", [(), ("--since", "HEAD")])
 @pytest.mark.parametrize("form", [(), *FORMS])
 @pytest.mark.parametrize("plan", [(), ("--plan", "2024-2027")])
-def test_a_status_compared_with_when_the_item_was_open(
-    udplan: Udplan, closed_since: Path, since: tuple[str, ...], form: tuple[str, ...], plan: tuple[str, ...]
+def test_what_was_open_in_the_last_commit_is_not_told(
+    udplan: Udplan, closed_since: Path, form: tuple[str, ...], plan: tuple[str, ...]
 ) -> None:
-    answer = udplan("status", *since, *form, *plan)
+    answer = udplan("status", *form, *plan)
     assert answer.code == 0, answer.err
-    for secret in ("A501", "unstgræs", "hemmelig", "A101", "Stationsgrunden", "R105", "antine"):
+    for secret in (*SECRETS, "INTERN"):
         assert secret not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("form", [(), *FORMS])
+def test_what_is_compared_with_a_commit_is_internal(udplan: Udplan, closed_since: Path, form: tuple[str, ...]) -> None:
+    answer = udplan("status", "--since", "HEAD", *form)
+    assert answer.code == 0, answer.err
+    assert "INTERN" in answer.out
 
 
 def test_a_closed_item_of_another_plan_is_named_though_the_plan_has_an_open_one_of_its_number(
     udplan: Udplan, example: Path
 ) -> None:
-    closed = (example / OLDER).read_text(encoding="utf-8") + "lukket: {begrundelse: salg}\n"
-    write(example / "plan/2024-2027/anlaegsprojekter/A402-salg.yaml", closed)
-    git(example, "init", "-q")
-    git(example, "add", "-A")
-    git(example, "commit", "-qm", "then")
-    text = (example / "plan/2025-2028" / OPEN).read_text(encoding="utf-8")
-    told = text.replace("status: |\n", "status: |\n  Fonden køber 2024-2027/A402-grunden. ")
-    write(example / "plan/2025-2028" / OPEN, told)
-    for command in (("diff",), ("history", "D101"), ("status", "--format", "md"), ("show", "D101"), ("list",)):
+    closed = (example / OLDER).read_text(encoding="utf-8").replace("titel: ", "titel: Salget af ")
+    closed = "".join(line for line in closed.splitlines(keepends=True) if not line.startswith("sag:"))
+    write(example / "plan/2024-2027/anlaegsprojekter/A402-salg.yaml", closed + "lukket: {begrundelse: salg}\n")
+    path = example / "plan/2025-2028" / OPEN
+    text = path.read_text(encoding="utf-8")
+    write(path, text.replace("status: |\n", "status: |\n  Fonden køber 2024-2027/A402-grunden. "))
+    for command in (("status", "--format", "md"), ("status", "--format", "html")):
         answer = udplan(*command)
-        assert answer.code == 0, answer.err
-        assert "Fonden" not in answer.out
-    assert "Fonden" in udplan("diff", "--internal").out
+        assert (answer.code, answer.out) == (1, "")
+        assert f"plan/2025-2028/{OPEN}" in answer.err
+    assert "error[closed-mentioned]" in udplan("check").out
+    write(path, text.replace("status: |\n", "status: |\n  Fonden køber A402-grunden. "))
+    assert "closed-mentioned" not in udplan("check").out
+    assert "Fonden køber A402" in udplan("status", "--format", "md").out
 
 
 def test_showing_a_closed_item_is_like_showing_none(udplan: Udplan, closed_since: Path) -> None:
@@ -92,17 +101,3 @@ def test_a_file_that_cannot_be_read_may_be_a_closed_one(udplan: Udplan, closed_s
 def test_only_a_yes_in_the_environment_is_a_yes(udplan: Udplan, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("UDPLAN_INTERNAL", value)
     assert "A101" not in udplan("list", "--format", "ids").out
-
-
-def test_a_hint_names_no_theme_that_only_closed_items_have(udplan: Udplan) -> None:
-    plan = udplan.root / "plan" / "2025-2028"
-    settings = plan / "plan.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("\ntemaer:\n", "\ntemaer:\n  hem: Tema SKJULT\n"), "utf-8")
-    closed = next(path for path in sorted(plan.glob("*/*.yaml")) if "\nlukket:" in path.read_text("utf-8"))
-    lines = [line for line in closed.read_text("utf-8").splitlines(True) if not line.startswith("temaer:")]
-    closed.write_text("".join([*lines, "temaer: [hem]\n"]), encoding="utf-8")
-    for command in (("list", "--tema", "zzz"), ("status", "--tema", "zzz")):
-        answer = udplan(*command)
-        assert answer.code == 2
-        assert "hem" not in answer.err
-        assert "SKJULT" in udplan(*command, "--internal").err

@@ -107,10 +107,10 @@ def test_a_read_only_disk(tmp_path: Path, mount: Mount, capsys: pytest.CaptureFi
 
 def test_a_link_to_another_disk(tmp_path: Path, mount: Mount) -> None:
     """The new file waits beside the real one, so that no rename has to cross from one disk to the other."""
-    disk = tmp_path / "disk"
+    root = workspace(tmp_path / "workspace")
+    disk = item_path(root).parents[1] / "disk"
     disk.mkdir()
     mount("-t", "tmpfs", "-o", "size=100k", "none", str(disk))
-    root = workspace(tmp_path / "workspace")
     real = disk / "real.yaml"
     shutil.move(item_path(root), real)
     item_path(root).symlink_to(real)

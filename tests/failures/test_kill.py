@@ -16,6 +16,7 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import item_path, tree, workspace
+from udplan.adapters.write.interrupted import journal_of
 from udplan.cli.app import run
 
 KILLS = int(os.environ.get("UDPLAN_KILLS", "10"))
@@ -80,14 +81,14 @@ def test_killed(
         seen(lambda: bool(list(item_path(root).parent.glob(".udplan-*"))), end)
         time.sleep(moment.uniform(0, end - start))
     else:  # replacing is over in a few milliseconds, so half of the kills are aimed at it
-        seen((root / ".udplan" / "journal.json").exists, end)
+        seen(journal_of(root).exists, end)
         time.sleep(moment.uniform(0, REPLACING))
     os.kill(pid, signal.SIGKILL)
     ended(pid)
 
     now = {item_id: item_path(root, item_id).read_bytes() for item_id in IDS}
     assert all(now[item_id] in (old[item_id], new[item_id]) for item_id in IDS)
-    journal = (root / ".udplan" / "journal.json").exists()
+    journal = journal_of(root).exists()
     waiting = bool(list(item_path(root).parent.glob(".udplan-*")))
     finished = sum(now[item_id] == new[item_id] for item_id in IDS)
     moment_hit = "while replacing" if journal else "while preparing" if waiting else "after" if finished else "before"
@@ -117,7 +118,7 @@ def test_interrupted_by_the_user(number: int, prepared: Prepared) -> None:
     os.kill(pid, signal.SIGINT)
     code = ended(pid)
     now = {item_id: item_path(root, item_id).read_bytes() for item_id in IDS}
-    assert now in (old, new) or (root / ".udplan" / "journal.json").exists()
+    assert now in (old, new) or journal_of(root).exists()
     assert code in (0, 130)
     assert run(["set", "A101", "sag=25/1", "--root", str(root)]) == 0
     now = {item_id: item_path(root, item_id).read_bytes() for item_id in IDS[1:]}

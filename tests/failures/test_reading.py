@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.workspace import item_path, tree, workspace
+from udplan.adapters.write.interrupted import journal_of
 from udplan.cli.app import run
 
 READING = (
@@ -39,12 +40,14 @@ def test_an_interrupted_command_is_told_of(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = workspace(tmp_path)
-    (root / ".udplan").mkdir()
-    (root / ".udplan" / "journal.json").write_text("[]")
+    journal = journal_of(root)
+    journal.parent.mkdir(parents=True)
+    journal.write_text("[]")
     before = tree(root)
     run([*command, "--root", str(root)])
     assert "warning: a command was interrupted here half-way" in capsys.readouterr().err
     assert tree(root) == before
+    assert journal.read_text() == "[]"
 
 
 def test_the_next_command_that_writes_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

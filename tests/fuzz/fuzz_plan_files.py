@@ -1,11 +1,15 @@
 """Mutates the example plan's files in memory and checks them: every fault must become a problem, none a traceback.
 
+What was found is kept, and a second check of the same files must say the same from that.
+
 python tests/fuzz/fuzz_plan_files.py --count 10000 --seed 1
 """
 
 import argparse
 import random
+import shutil
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +22,7 @@ from support.cases import text_from_files  # noqa: E402
 from support.trees import Memory  # noqa: E402
 from support.words import DANISH, ENGLISH  # noqa: E402
 from udplan.adapters.printers.problems import FORMATS  # noqa: E402
+from udplan.adapters.read.kept import Kept  # noqa: E402
 from udplan.usecases.check import check  # noqa: E402
 
 AS_OF = date(2025, 5, 31)
@@ -289,12 +294,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted((ROOT / "plan").rglob("*.yaml"))}
+    kept = Path(tempfile.mkdtemp()) / "kept.sqlite"
     broken = tracebacks = 0
     for number in range(options.count):
         seed = options.seed * 1_000_000 + number
         small, victim = mutated(files, random.Random(seed))
         try:
-            problems = check(Memory(small), AS_OF)
+            problems, again = (check(Memory(small), AS_OF, kept=Kept(kept)) for _time in range(2))
+            assert again == problems
             for write in FORMATS.values():
                 for words in (DANISH, ENGLISH):
                     write(problems, words).encode("utf-8")
@@ -305,6 +312,7 @@ def main() -> int:
             traceback.print_exc()
             continue
         broken += any(problem.path == victim and problem.code not in NOT_WHOLE for problem in problems)
+    shutil.rmtree(kept.parent)
     clean = options.count - broken - tracebacks
     print(f"{options.count} mutated plan files: {broken} with problems, {clean} clean, {tracebacks} tracebacks")
     return 3 if tracebacks else 0
