@@ -11,4 +11,4 @@ def test_numbers_in_names_sort_by_their_value() -> None:
 def test_problems_stand_in_the_order_of_their_items() -> None:
     paths = [f"plan/2025-2028/hensigtserklaeringer/{name}.yaml" for name in ("S1", "S2-vej", "S2", "S10")]
     problems = [Problem(path, 1, 1, "error", "x", "x") for path in paths]
-    assert sorted(problems[::-1], key=Problem.order) == problems
+    assert sorted(set(problems), key=Problem.order) == problems

@@ -188,7 +188,8 @@ class Mentions:
         if _MARKS.search(plain):
             tokens.update(_TOKEN.findall(_MARKS.sub("", plain)))
         # Every day of a table, such as `31. maj 2025`, looks like a span, and most of them stand there many times.
-        spans = list(dict.fromkeys((found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)))
+        pairs = dict.fromkeys((found[1], found[2]) for found in _SPAN.finditer(plain))
+        spans = [(first, int(first), _until(first, last)) for first, last in pairs]
         near: list[Named] = []
         keys: set[str] = set()
         for each in self.named:
@@ -257,13 +258,14 @@ class Mentions:
         return ref.plan == plan or Ref(plan, ref.id) not in self.known
 
 
-def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int]]) -> Iterator[str]:
+def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int, int]]) -> Iterator[str]:
     """One word of each way in which a text with these words, and spans of numbers, may name the item."""
     _letters, digits = _number_of(named.ref.id)
     if digits in tokens:
         yield digits
     elif digits:
-        yield from (low for low, high in spans if int(low) < int(digits) <= high)
+        number = int(digits)
+        yield from (first for first, low, high in spans if low < number <= high)
     for text in (named.titel, named.sag):
         *first, last = _TOKEN.findall(_MARKS.sub("", _plain(text))) or [""]
         if last and all(word in tokens for word in first) and (last in tokens or f"{last}s" in tokens):
