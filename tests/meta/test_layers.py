@@ -105,10 +105,9 @@ def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path
         "udplan.cli.language", "udplan.cli.listing", "udplan.cli.options", "udplan.cli.output", "udplan.cli.typed",
         "udplan.cli.words", "udplan.domain", "udplan.domain.names", "udplan.domain.plan", "udplan.domain.tidspunkt",
         "udplan.domain.vocabulary", "udplan.ground", "udplan.ground.danish", "udplan.ground.errors",
-        "udplan.ground.language", "udplan.ground.message", "udplan.ground.order",
-        "udplan.ground.problem", "udplan.pure", "udplan.pure.view",
-        "udplan.pure.view.choosing", "udplan.pure.view.late", "udplan.pure.view.public", "udplan.pure.view.query",
-        "udplan.usecases", "udplan.usecases.listing",
+        "udplan.ground.language", "udplan.ground.message", "udplan.ground.order", "udplan.ground.problem",
+        "udplan.pure", "udplan.pure.view", "udplan.pure.view.choosing", "udplan.pure.view.late",
+        "udplan.pure.view.public", "udplan.pure.view.query", "udplan.usecases", "udplan.usecases.listing",
     }  # fmt: skip
 
 

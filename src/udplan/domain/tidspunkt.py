@@ -176,6 +176,11 @@ def forms() -> tuple[str, ...]:
 
 def day_named(text: str) -> date | None:
     """The one day that a text names, such as `2025-05-31`, `31. maj 2025` or `31-05-2025`; None for anything else."""
+    if _ISO_DATE.fullmatch(text):  # whatever the year
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
     try:
         time = tidspunkt_from_text(nearest_form(text) or text)
     except TidspunktError:

@@ -52,12 +52,16 @@ def checked_as_asked(moments: Moments, asked: CheckAsked) -> Narrowed:
     Only what stands in the files of the items is told where items are named or filtered, and so nothing of plan.yaml.
     Raises UsageFault for a plan, a round or a filter's value that there is none of, UdplanError for such an item.
     """
+    if not (asked.round or asked.ids or asked.filters):
+        names = () if "all" in asked.plans else asked.plans
+        every = checked(moments.root, _tree(moments, asked), _day(asked), names, moments.kept)
+        return Narrowed(every.problems, every.lacking, (), every.intern, 0)
     whole = asked.at.plans if asked.at else moments.now
     here = replace(whole, plans=tuple(whole.by_name[name] for name in _names(whole, asked)))
     meanings = [meant(text, here) for text in asked.ids]
     named = {path for name in meanings for path in _paths_of(here, name)}
     plans = [plan for plan in here.plans if not meanings or plan.name in {name.ref.plan for name in meanings}]
-    days = {plan.name: _day(plan, asked) for plan in plans}
+    days = {plan.name: _day_of(plan, asked) for plan in plans}
     found = [
         checked(moments.root, _tree(moments, asked), day, [name for name in days if days[name] == day], moments.kept)
         for day in sorted({*days.values()} or {asked.today})
@@ -91,12 +95,14 @@ def _names(whole: Plans, asked: CheckAsked) -> list[str]:
     return having
 
 
-def _day(plan: Plan, asked: CheckAsked) -> date:
-    if asked.day is not None:
-        return asked.day
-    if asked.round is not None:
+def _day_of(plan: Plan, asked: CheckAsked) -> date:
+    if asked.day is None and asked.round is not None:
         return opgjort(round_named(plan, asked.round))
-    return asked.at.day if asked.at else asked.today
+    return _day(asked)
+
+
+def _day(asked: CheckAsked) -> date:
+    return asked.day or (asked.at.day if asked.at else asked.today)
 
 
 def _tree(moments: Moments, asked: CheckAsked) -> Tree:
