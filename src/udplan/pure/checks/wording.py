@@ -35,7 +35,7 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
 
 def id_for_command(item: Item, plans: Plans) -> str:
     """The item's id as a command takes it: an id alone means one of the newest living plan's."""
-    living = [plan.name for plan in plans.plans if plan.settings is None or plan.settings.levende]
+    living = [plan.name for plan in plans.plans if plan.levende]
     return item.id if living and item.plan == living[-1] else str(item.ref)
 
 
