@@ -1,4 +1,4 @@
-"""Rules about the order of days in a file: what begins, is reached, is moved and ends, and whether it could then.
+"""Rules about the order of days in a file: what begins, is to be reached, is moved and ends, whatever day it is.
 
 Times are vejledende: two of them are in the wrong order only where no day of the one could come before the other.
 """
@@ -6,67 +6,37 @@ Times are vejledende: two of them are in the wrong order only where no day of th
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from udplan.domain.plan import Item, Plan, Plans
+from udplan.domain.plan import Plan, Plans
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
-from udplan.pure.view.late import is_overdue
-
-if TYPE_CHECKING:  # the models need pydantic, which only the rules about single files ask for
-    from udplan.domain.emne import Milepael
 
 _LONG: Final = timedelta(days=365)
 
 
 def starts(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Work that begins after its deadline, and work that should have begun. What is overdue is told of as that."""
+    """Work that begins after its deadline."""
     for item in plan.items:
         start, frist = item.emne.start, item.emne.frist
-        if start is None:
-            continue
-        if _is_wholly_after(start, frist):
+        if start is not None and frist is not None and _is_wholly_after(start, frist):
             message = _("the work begins after its deadline: {start} is later than {frist}")
             hint = _("correct the one that is wrong; is the year right?")
-            said = message.format(start=start.tekst, frist=frist.tekst if frist else "")
+            said = message.format(start=start.tekst, frist=frist.tekst)
             yield Finding("start-after-deadline", item.path, ("start",), said, hint)
-        elif item.emne.fase == "ikke_startet" and start.lies_before(as_of) and not is_overdue(item, as_of):
-            message = _("the work should have begun: the start, {start}, has passed, and `fase` is ikke_startet")
-            hint = _("has it begun, write `fase: i_gang`; else write in `start` when it begins, and why in `status`")
-            yield Finding("start-passed", item.path, ("start",), message.format(start=start.tekst), hint)
 
 
 def milestones(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Milestones of live items that should have been reached, and those that come after the deadline."""
-    for item in plan.items:
-        for place, step in enumerate(item.emne.milepaele if item.levende else ()):
-            if step.naaet is None:
-                yield from _milestone(item, ("milepaele", place, "hvornaar"), step, as_of)
-
-
-def _milestone(item: Item, keys: KeyPath, step: "Milepael", as_of: date) -> Iterator[Finding]:
-    frist = item.emne.frist
-    if step.hvornaar.lies_before(as_of):
-        message = _("{step} should have been reached: {time} has passed")
-        hint = _("was it reached, write `naaet: …` with the day; else write in `hvornaar` when it is expected")
-        said = message.format(step=step.hvad, time=step.hvornaar.tekst)
-        yield Finding("milestone-passed", item.path, keys, said, hint)
-    elif frist is not None and _is_wholly_after(step.hvornaar, frist):
-        message = _("{step} comes after the deadline of the whole: {time} is later than {frist}")
-        hint = _("correct the one that is wrong, or move the deadline with `udplan move`")
-        said = message.format(step=step.hvad, time=step.hvornaar.tekst, frist=frist.tekst)
-        yield Finding("milestone-after-deadline", item.path, keys, said, hint)
-
-
-def green_lights(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Green lights of items whose deadline has passed."""
+    """Milestones still to come of live items that come after the deadline of the whole."""
     for item in plan.items:
         frist = item.emne.frist
-        if item.emne.trafiklys == "groen" and frist is not None and is_overdue(item, as_of):
-            message = _("`trafiklys` is groen, but the deadline {frist} has passed").format(frist=frist.tekst)
-            hint = _("is it done, give it its X; else choose gul or roed, or move the deadline")
-            yield Finding("green-overdue", item.path, ("trafiklys",), message, hint)
+        for place, step in enumerate(item.emne.milepaele if item.levende and frist is not None else ()):
+            if step.naaet is None and frist is not None and _is_wholly_after(step.hvornaar, frist):
+                message = _("{step} comes after the deadline of the whole: {time} is later than {frist}")
+                hint = _("correct the one that is wrong, or move the deadline with `udplan move`")
+                said = message.format(step=step.hvad, time=step.hvornaar.tekst, frist=frist.tekst)
+                yield Finding("milestone-after-deadline", item.path, ("milepaele", place, "hvornaar"), said, hint)
 
 
 def ends(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -112,5 +82,5 @@ def order_of_moves(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 break
 
 
-def _is_wholly_after(time: Tidspunkt, other: Tidspunkt | None) -> bool:
-    return other is not None and time.start is not None and other.lies_before(time.start)
+def _is_wholly_after(time: Tidspunkt, other: Tidspunkt) -> bool:
+    return time.start is not None and other.lies_before(time.start)

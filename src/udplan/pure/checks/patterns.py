@@ -64,8 +64,9 @@ _PARTS: Final = frozenset("., \u00a0")
 _CPR = re.compile("[0-3][0-9][01][0-9]{3}[- \u00a0\u2011\u2013]?[0-9]{4}")
 # What stands before a number that is one of something else: a case, a company, an account.
 _OTHER_NUMBER = re.compile(
-    r"\b(?:cvr|ean|gln|p|se|iban|(?:kommune)?konto|registrerings|reg|sag|sags|j|jf|journal|dokument|dok|esdh|acadre"
-    r"|faktura|ordre|bilag|matrikel|matr|projekt|aftale|kontrakt|ref|reference)[-. ]?(?:nr|nummer|id)?[.:]{0,2}\s*\Z",
+    r"\b(?:(?:cvr|ean|gln|iban|konto|sag|journal|esdh|faktura|ordre|matrikel)(?:s?[-. ]?(?:nr|nummer|id))?"
+    r"|(?:p|se|j|reg|registrerings|dok|dokument|bilags|matr|projekt|aftale|kontrakt|reference)[-. ]?(?:nr|nummer|id))"
+    r"[.:]{0,2}\s*\Z",
     re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 30
