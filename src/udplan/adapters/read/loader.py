@@ -146,9 +146,9 @@ class _Placing:
         self.misfits: list[Misfit] = []
 
     def place(self, paths: list[str]) -> None:
-        """Say of each file what it is. Copies come last, so that of two files of one id the copy is the second."""
+        """Say of each file what it is. Of two of one id, the copy and the one with more in its name come second."""
         others = []
-        for path in sorted(paths, key=lambda path: (_is_copy(path), path)):
+        for path in sorted(paths, key=lambda path: (_is_copy(path), path.removesuffix(SUFFIX))):
             is_link = path in self._files.tree.links
             found = None if is_link or _name(path).startswith(_MARKS) else file_path(path)
             if found is None:
