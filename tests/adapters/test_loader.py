@@ -10,7 +10,8 @@ from support.workspace import item_path, workspace
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import WorkTree
 from udplan.domain.names import SETTINGS, Ref
-from udplan.domain.plan import Data, Plan
+from udplan.domain.plan import Data, Plan, Plans
+from udplan.pure.view.public import public
 
 
 @pytest.fixture
@@ -124,7 +125,9 @@ def test_an_item_that_cannot_be_understood_is_still_known_by_its_name(root: Path
         ("anlaegsprojekter/A103.YAML", "unread", "A103"),
         ("anlaegsprojekter/.A103.yaml", "unread", "A103"),
         ("anlaegsprojekter/~A103.yaml", "unread", "A103"),
-        ("anlaegsprojekter/A103 - kopi.yaml", "no-id", "A103 - kopi"),
+        ("anlaegsprojekter/A103 - kopi.yaml", "copy", "A103"),
+        ("anlaegsprojekter/A101 (1).yaml", "copy", "A101"),
+        ("anlaegsprojekter/A101-konflikt.yaml", "copy", "A101"),
         ("anlaegsprojekter/A103 - kopi.yml", "unread", "A103"),
         ("anlaegsprojekter/gamle/A103.yaml", "unread", "A103"),
         ("A103.yaml", "unread", "A103"),
@@ -144,6 +147,17 @@ def test_a_file_that_is_no_part_of_the_plan_is_told_of(root: Path, path: str, ki
     (misfit,) = taken(root).misfits
     assert (misfit.kind, misfit.id) == (kind, name)
     assert name == "" or name in taken(root).broken
+
+
+@pytest.mark.parametrize("name", ["A101-igen.yaml", "A101 (1).yaml", "A101-DESKTOP-4711.yaml"])
+def test_two_files_of_one_id_count_as_two(root: Path, name: str) -> None:
+    item_path(root).with_name(name).write_bytes(item_path(root).read_bytes())
+    plan = taken(root)
+    assert [item.id for item in plan.doubles] == ["A101"]
+    assert item_path(root).name == Path(plan.misfits[0].other).name
+    assert plan.unread == 2
+    (seen,) = public(Plans((plan,))).plans
+    assert seen.unread == 2
 
 
 @pytest.mark.parametrize(

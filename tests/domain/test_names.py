@@ -9,6 +9,7 @@ from udplan.domain.names import (
     file_path,
     is_item_name,
     item_name,
+    original_stem,
     plan_of,
     ref_from_text,
     round_name,
@@ -81,3 +82,19 @@ def test_a_rounds_name_is_no_items_name() -> None:
     assert is_item_name("A101")
     assert not is_item_name(round_name("2025-05"))
     assert not is_item_name(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("stem", "original"),
+    [
+        ("A105", "A105"), ("A105 (1)", "A105"), ("A105(2)", "A105"), ("A105 - Kopi", "A105"),
+        ("A105 - Kopi (2)", "A105"), ("A105 - Copy", "A105"), ("A105 kopi 2", "A105"), ("A105-konflikt", "A105"),
+        ("A105-boernehus-DESKTOP-4711", "A105-boernehus"), ("A105-LAPTOP-AB12CD", "A105"), ("A105-PC1", "A105"),
+        ("A105 (Ejerens modstridende kopi 2025-05-31)", "A105"), ("A105 (conflicted copy)", "A105"),
+        ("2024-11-LAPTOP-7", "2024-11"), ("A105-konfliktmaegling", "A105-konfliktmaegling"),
+        ("A105-ny-kopimaskine", "A105-ny-kopimaskine"), ("A105-it-og-edb", "A105-it-og-edb"), ("BU-12", "BU-12"),
+        ("2025-05", "2025-05"), ("2025-05-OEU", "2025-05-OEU"), ("A105-skolen-i-2025", "A105-skolen-i-2025"),
+    ],
+)  # fmt: skip
+def test_the_marks_of_a_copy(stem: str, original: str) -> None:
+    assert original_stem(stem) == original

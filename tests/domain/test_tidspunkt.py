@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from udplan.domain.nearest_times import likely_form, nearest_form
 from udplan.domain.tidspunkt import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -21,8 +22,6 @@ from udplan.domain.tidspunkt import (
     Tidspunkt,
     TidspunktError,
     forms,
-    likely_form,
-    nearest_form,
     tidspunkt_from_text,
 )
 from udplan.ground.danish import MONTHS, date_text

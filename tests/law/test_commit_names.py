@@ -53,7 +53,7 @@ def frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     plot.publish("H101")
     root = write(tmp_path / "hele", plot.files)
     sha = commit_named_like_an_item(root)
-    answer = Udplan(root, capsys)("round", "freeze", FIRST)
+    answer = Udplan(root, capsys)("round", "freeze", FIRST, "--accept-warnings")
     assert answer.code == 0, answer.err
     with (root / "plan" / PLAN / "runder" / f"{FIRST}.yaml").open("a", encoding="utf-8") as file:
         file.write(f"beslutning: Godkendt, jf. ændring {sha[:7]}\n")

@@ -140,7 +140,7 @@ def test_the_last_round_is_compared_with_what_can_be_read(
     plot.publish("H101", "H102")
     root = repository(write(tmp_path / "plan", plot.files))
     udplan = Udplan(root, capsys)
-    assert udplan("round", "freeze", FIRST).code == 0
+    assert udplan("round", "freeze", FIRST, "--accept-warnings").code == 0
     (root / "plan" / PLAN / FOLDER / "H101.yaml").write_text('titel: "Vejkanter\n', encoding="utf-8")
     answer = udplan("status", "--report", "aendringer", "--format", "md")
     assert "Fjernet: **1**" not in answer.out

@@ -69,7 +69,7 @@ def test_news_by_dates_is_the_same(report: str, speaking: Speaking) -> None:
 def test_what_is_frozen_in_one_language_is_verified_in_another(
     frozen_in: str, verified_in: str, speaking: Speaking
 ) -> None:
-    answer = speaking(frozen_in)("round", "freeze", FIRST)
+    answer = speaking(frozen_in)("round", "freeze", FIRST, "--accept-warnings")
     assert answer.code == 0, answer.err
     answer = speaking(verified_in)("round", "verify", FIRST)
     assert (answer.code, answer.err) == (0, "")
@@ -79,8 +79,8 @@ def test_a_round_is_frozen_to_the_same_bytes_in_every_language(speaking: Speakin
     papers = []
     for language in LANGUAGES:
         udplan = speaking(language)
-        assert udplan("round", "freeze", FIRST, "--dry-run", "-o", "ud").code == 0
-        answer = udplan("round", "freeze", FIRST, "--dry-run")
+        assert udplan("round", "freeze", FIRST, "--accept-warnings", "--dry-run", "-o", "ud").code == 0
+        answer = udplan("round", "freeze", FIRST, "--accept-warnings", "--dry-run")
         papers.append([line for line in answer.out.splitlines() if line.endswith((".md", ".html", ".json"))])
     assert papers[0] == papers[1]
     assert len(papers[0]) > 3

@@ -77,7 +77,7 @@ def test_a_round_is_not_frozen(
     udplan = plan_with(tmp_path, capsys, {SOME[0]: f"Om {NUMBER} nu"})
     repository(tmp_path)
     before = tree(tmp_path / "plan")
-    answer = udplan("round", "freeze", "2025-05", "-o", "ud")
+    answer = udplan("round", "freeze", "2025-05", "--accept-warnings", "-o", "ud")
     assert answer.code == 1
     assert MENTIONED in answer.err
     assert git(tmp_path, "tag") == ""

@@ -103,7 +103,7 @@ def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path
         "udplan.adapters.read.loader", "udplan.adapters.read.sources", "udplan.adapters.read.understand",
         "udplan.adapters.write", "udplan.adapters.write.interrupted", "udplan.cli", "udplan.cli.app",
         "udplan.cli.language", "udplan.cli.listing", "udplan.cli.options", "udplan.cli.output", "udplan.cli.typed",
-        "udplan.cli.words", "udplan.domain", "udplan.domain.names", "udplan.domain.plan", "udplan.domain.tidspunkt",
+        "udplan.cli.words", "udplan.domain", "udplan.domain.names", "udplan.domain.plan", "udplan.domain.tidspunkt", "udplan.domain.nearest_times",
         "udplan.domain.vocabulary", "udplan.ground", "udplan.ground.danish", "udplan.ground.errors",
         "udplan.ground.language", "udplan.ground.message", "udplan.ground.order", "udplan.ground.problem",
         "udplan.pure", "udplan.pure.view", "udplan.pure.view.choosing", "udplan.pure.view.late",

@@ -13,6 +13,9 @@ from udplan.pure.checks import patterns
         ("cpr 311299 4321.", "311299 4321"),
         ("født 29. februar: 290200-1111", "290200-1111"),
         ("(010190\u00a01234)", "010190\u00a01234"),
+        ("I sagen om 010190-1234", "010190-1234"),
+        ("Borgersag 010190-1234", "010190-1234"),
+        ("Cprnr. 010190-1234", "010190-1234"),
     ],
 )
 def test_cpr_numbers_are_found(text: str, found: str) -> None:
@@ -25,6 +28,7 @@ def test_cpr_numbers_are_found(text: str, found: str) -> None:
     [
         *("320190-1234", "011390-1234", "300290-1234", "290290-123", "1010190-1234", "010190-12345"),
         *("sag 24/010190-1234-5", "99.010190-1234", "A0101901234", "EAN 5798001234567", "CVR 29189986"),
+        *("Sagsnr. 010125-1234", "sag 010125-1234", "Journalnr.: 010125-1234", "dok.nr. 010125-1234"),
         *("01.01.90 kl. 12:34", "2025-2028", "1.234.567.890 kr.", "010190 12.345", "24/61730-31"),
     ],
 )
@@ -38,6 +42,8 @@ def test_other_numbers_are_not_cpr_numbers(text: str) -> None:
         ("Ring på 89 12 34 56.", "89 12 34 56"),
         ("tlf. 89123456", "tlf. 89123456"),
         ("Tlf.: 8912 3456", "Tlf.: 8912 3456"),
+        ("se 89 12 34 56", "89 12 34 56"),
+        ("Ring på nr. 89 12 34 56", "89 12 34 56"),
         ("telefon nr. 89-12-34-56", "telefon nr. 89-12-34-56"),
         ("telefonnummer 89123456", "telefonnummer 89123456"),
         ("på mobil 20 30 40 50", "mobil 20 30 40 50"),
@@ -62,6 +68,7 @@ def test_phone_numbers_are_found(text: str, found: str) -> None:
             "89 12 34 56,5",
             "-89 12 34 56",
         ),
+        *("CVR-nr. 29 18 99 86", "CVR: 29 18 99 86", "P-nr. 29 18 99 86", "kontonr. 29 18 99 86", "SE-nr. 29 18 99 86"),
         *("telefontid kl. 9-12", "Mobilitetsplan 2025-2030", "10 12 14 16", "1 89 12 34 56"),
     ],
 )
@@ -88,6 +95,7 @@ def test_email_addresses(text: str, found: str | None) -> None:
     ("text", "found"),
     [
         ("TODO: spørg", "TODO"),
+        ("TODO - spørg", "TODO"),
         ("se xx-xx-xxxx", "xx-xx-xxxx"),
         ("den dd-mm-åååå", "dd-mm-åååå"),
         ("[Indsæt dato] og", "[Indsæt dato]"),
@@ -118,6 +126,7 @@ def test_placeholders_are_found(text: str, found: str) -> None:
             "[Skriv til os](https://skovby.example)",
             "Der skrives kontrakt her i foråret.",
             "Metoden todo-lister",
+            "Punktet står på TODO-listen.",
             "2 < 3",
         ),
         *(

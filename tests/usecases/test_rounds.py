@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from support.processes import child, ended
 from support.workspace import tree, workspace
 from udplan.adapters.git.tags import make_tag, tag_named
 from udplan.ground.errors import UdplanError, UsageFault
-from udplan.usecases.rounds_freeze import Frozen, PlanHasErrors, freeze
+from udplan.usecases.rounds_freeze import CaseLacksTexts, Frozen, PlanHasErrors, PlanHasWarnings
+from udplan.usecases.rounds_freeze import freeze as freeze_round
 from udplan.usecases.rounds_new import NewRound, Wanted, new_round
 from udplan.usecases.rounds_verify import Verified, verify
 
 TODAY = date(2025, 12, 1)
+freeze = partial(freeze_round, accept_warnings=True)
 PLAN = "2025-2028"
 NAME = "2025-05"
 TAG = f"runde/{PLAN}/{NAME}"
@@ -115,7 +118,8 @@ def test_the_first_round_of_a_plan_says_what_it_must(tmp_path: Path) -> None:
     assert made.path == "plan/2025-2028/runder/2025-05.yaml"
     assert made.text == "titel: Udmøntningsplan 2025-2028, status\nopgjort: 2025-05-31\n"
     assert (root / made.path).read_text(encoding="utf-8") == made.text
-    assert (made.before, made.copied, made.warnings) == ("", (), ())
+    assert (made.before, made.copied) == ("", ())
+    assert [problem.code for problem in made.warnings] == ["case-text-missing"]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +253,28 @@ def test_a_plan_that_has_gone_on_is_not_frozen_for_an_earlier_day(root: Path) ->
     with pytest.raises(PlanHasErrors) as caught:
         freeze(root, "2024-11")
     assert "the round is made up on 2024-11-30" in str(caught.value.hint)
+
+
+def test_standing_warnings_are_told_and_must_be_accepted(root: Path) -> None:
+    with pytest.raises(PlanHasWarnings, match="has warnings that are not accepted") as caught:
+        freeze_round(root, NAME)
+    told = caught.value.problems
+    assert {problem.severity for problem in told} == {"warning"}
+    assert "--accept-warnings" in str(caught.value.hint)
+    assert tag_named(root, TAG) is None
+    assert freeze(root, NAME).warnings == told
+
+
+@pytest.mark.parametrize("key", ["lovgrundlag", "indstilling"])
+def test_a_case_paper_that_lacks_a_text_is_not_frozen_whatever_is_accepted(root: Path, key: str) -> None:
+    path = round_path(root)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+    del lines[at : at + 2]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    commit(root, "Leave out")
+    error = refused(root, f"lacks texts and cannot be frozen: {key}$", kind=CaseLacksTexts)
+    assert round_path(root).name in str(error.hint)
 
 
 def test_a_round_is_frozen_once(frozen: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from udplan.cli.language import _
-from udplan.domain.tidspunkt import day_named
+from udplan.domain.nearest_times import day_named
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
 

@@ -143,6 +143,9 @@ def freeze(
         Path | None,
         typer.Option("--output", "-o", metavar=_("FOLDER"), help=_("Write the papers to this folder too.")),
     ] = None,
+    accept_warnings: Annotated[
+        bool, typer.Option("--accept-warnings", help=_("Freeze with the warnings that `udplan check` gives."))
+    ] = False,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
@@ -151,9 +154,11 @@ def freeze(
 
     folder = workspace_root(root)
     with notes_said():
-        done = frozen(folder, name, None if plan is None else plan_typed(folder, plan), dry_run=dry_run, output=output)
+        typed = None if plan is None else plan_typed(folder, plan)
+        done = frozen(folder, name, typed, dry_run=dry_run, output=output, accept_warnings=accept_warnings)
     for sentence in done.recovered:
         say(sentence)
+    say_warnings(done.warnings)
     shown(_("{round}: frozen at commit {commit}").format(round=_full_name(done.round), commit=done.commit[:10]))
     for file, checksum in done.filer.items():
         shown(f"{checksum}  {file}")

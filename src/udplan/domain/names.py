@@ -17,6 +17,13 @@ SUFFIX: Final = ".yaml"
 DEFAULT_PATTERN: Final = r"[DRAH]\d{3}"
 """What an id looks like unless plan.yaml says otherwise (`id_moenster`)."""
 
+_COPY_MARKS: Final = re.compile(
+    r"(?:\s*\(\d+\)"
+    r"|[\s_-]+(?i:kopi|copy|kopier|backup)(?:[\s_-]*\(?\d+\)?)?"
+    r"|[\s_-]+\(?[^()]*(?i:konflikt|conflict(?:ed)?|modstridende)(?![^\W\d_])[^()]*\)?"
+    r"|-(?=[A-Z0-9-]*[0-9])[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*)+$"
+)
+
 
 class Ref(NamedTuple):
     """An item's name across plans, written `2025-2028/A301`; also that of any other part of a plan."""
@@ -54,6 +61,15 @@ def item_name(stem: str, pattern: str) -> ItemName | None:
     if rest and not rest.startswith("-"):
         return None
     return ItemName(matched[0], rest[1:])
+
+
+def original_stem(stem: str) -> str:
+    """What a copy's file name (without suffix) says without the mark of a copy; the same for one without.
+
+    Such marks are those of Windows (`A105 - Kopi`, `A105 (1)`), of OneDrive and Dropbox for a file that two machines
+    changed (`A105-DESKTOP-4711`, `A105-konflikt`), and of macOS (`A105 kopi 2`).
+    """
+    return _COPY_MARKS.sub("", stem)
 
 
 class FilePath(NamedTuple):

@@ -173,8 +173,9 @@ class Foraeldelsesdage:
     maaned: int = 35
 
 
-MisfitKind = Literal["no-id", "wrong-folder", "same-id", "unread", "link"]
-"""`unread`: a file of a name that is not read; `link`: one that leads out of the plans' folder."""
+MisfitKind = Literal["no-id", "wrong-folder", "same-id", "copy", "unread", "link"]
+"""`copy`: by its name a copy of an item's file; `unread`: a file of a name that is not read; `link`: one that leads
+out of the plans' folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,7 @@ class Plan:
     @property
     def unread(self) -> int:
         """How many files of items, and plan.yaml, cannot be understood."""
-        return len(self.broken) + (not self.settings_data) + self.unread_left_out
+        return len(self.broken) + len(self.doubles) + (not self.settings_data) + self.unread_left_out
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

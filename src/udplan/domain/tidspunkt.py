@@ -111,17 +111,17 @@ def _frames() -> dict[str, _Frame]:
     return frames
 
 
-_FRAMES = _frames()
+FRAMES = _frames()
 _SCHOOL_YEAR = _Frame("skoleåret", 8, 1, 12 + 7, 0)
-_MONTH_NUMBERS = {head: frame.month for head, frame in _FRAMES.items() if frame.name in MONTHS}
-_LONGEST = 100
+MONTH_NUMBERS = {head: frame.month for head, frame in FRAMES.items() if frame.name in MONTHS}
+LONGEST = 100
 _DASHES = str.maketrans("–—‐‑−", "-----")
 _STOP_AFTER_WORD = r"(?<=[0-9a-z])[.,]"
 _SLASH_AFTER_WEEK = r"(?<=[0-9]) ?/ ?(?=[0-9]{4})"
 _YEAR = r"[0-9]{4}"
 _DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _THIRD_OF = rf"({'|'.join(_THIRDS)}) (.+)"
-_DAY = r"([0-9]{1,2}) ([a-z]+)"
+DAY_AND_MONTH = r"([0-9]{1,2}) ([a-z]+)"
 _WEEK = r"uge ([0-9]{1,2})"
 _NO_SUCH_PART = r"[0-9]{1,2} (?:kvartal|kvt|kv|halvaar)|q[0-9]{1,2}"
 _TWO_YEARS = r"(vinter|vinteren|skoleaar|skoleaaret) ([0-9]{4}) ?[-/] ?((?:[0-9]{2})?[0-9]{2})"
@@ -145,9 +145,9 @@ _NUMBER = r"[0-9]{1,2}"
 def tidspunkt_from_text(text: str) -> Tidspunkt:
     """The time that the text means; raises TidspunktError."""
     tekst = unicodedata.normalize("NFC", text).strip()
-    if len(tekst) > _LONGEST:
+    if len(tekst) > LONGEST:
         raise TidspunktError(tekst, "form")
-    words = _words(tekst)
+    words = folded_words(tekst)
     if words == "loebende":
         return Tidspunkt(tekst, None, None)
     try:
@@ -174,26 +174,12 @@ def forms() -> tuple[str, ...]:
     )
 
 
-def day_named(text: str) -> date | None:
-    """The one day that a text names, such as `2025-05-31`, `31. maj 2025` or `31-05-2025`; None for anything else."""
-    if _ISO_DATE.fullmatch(text):  # whatever the year
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
-    try:
-        time = tidspunkt_from_text(nearest_form(text) or text)
-    except TidspunktError:
-        return None
-    return time.start if time.start == time.slut else None
-
-
 class _ImpossibleError(Exception):
     def __init__(self, reason: Reason) -> None:
         self.reason: Reason = reason
 
 
-def _words(tekst: str) -> str:
+def folded_words(tekst: str) -> str:
     """The text with one spelling of letters, dashes, stops and spaces."""
     folded = fold(tekst if tekst.isascii() else tekst.translate(_DASHES))
     words = " ".join(re.sub(_STOP_AFTER_WORD, " ", folded).split())
@@ -207,7 +193,7 @@ def _part(words: str) -> _Span | None:
         return span
     if re.fullmatch(_DATE, words):
         year, month, *day = words.split("-")
-        return _one_day(_year(year), int(month), int(day[0])) if day else _framed(_FRAMES[MONTHS[int(month) - 1]], year)
+        return _one_day(_year(year), int(month), int(day[0])) if day else _framed(FRAMES[MONTHS[int(month) - 1]], year)
     if (match := re.fullmatch(_TWO_YEARS, words)) and str(int(match[2]) + 1).endswith(match[3]):
         # "vinter 2025-2026" is the one winter, not a span that goes on to the end of 2026.
         return _in_year(match[1], match[2]) if match[1].startswith("v") else _framed(_SCHOOL_YEAR, match[2])
@@ -216,11 +202,11 @@ def _part(words: str) -> _Span | None:
 
 def _in_year(head: str, year: str) -> _Span | None:
     """The span of a head in a year, or None if nothing is called that."""
-    frame = _frame(head)
+    frame = frame_of(head)
     if frame is not None:
         return _framed(frame, year)
-    if (match := re.fullmatch(_DAY, head)) and match[2] in _MONTH_NUMBERS:
-        return _one_day(_year(year), _MONTH_NUMBERS[match[2]], int(match[1]))
+    if (match := re.fullmatch(DAY_AND_MONTH, head)) and match[2] in MONTH_NUMBERS:
+        return _one_day(_year(year), MONTH_NUMBERS[match[2]], int(match[1]))
     if match := re.fullmatch(_WEEK, head):
         try:
             monday = date.fromisocalendar(_year(year), int(match[1]), 1)
@@ -234,13 +220,13 @@ def _in_year(head: str, year: str) -> _Span | None:
     return None
 
 
-def _frame(head: str) -> _Frame | None:
+def frame_of(head: str) -> _Frame | None:
     """The part of a year that a head names, itself or as a third of one, or None."""
-    if (known := _FRAMES.get(head)) is not None:
+    if (known := FRAMES.get(head)) is not None:
         return known
     if head in _THIRDS:
-        return _third(_FRAMES[""], _THIRDS[head])
-    if (match := re.fullmatch(_THIRD_OF, head)) and (whole := _FRAMES.get(match[2])) is not None:
+        return _third(FRAMES[""], _THIRDS[head])
+    if (match := re.fullmatch(_THIRD_OF, head)) and (whole := FRAMES.get(match[2])) is not None:
         return _third(whole, _THIRDS[match[1]])
     return None
 
@@ -334,76 +320,3 @@ def _written_out(first: str, last: str) -> tuple[str, str]:
     if head and re.fullmatch(_YEAR, year) and not re.fullmatch(_YEAR, first[-4:]) and not re.fullmatch(_DATE, first):
         return f"{first} {year}", last
     return first, last
-
-
-_REWRITES = (
-    (r"(?:i loebet af|i|den|d) (.+)", r"\1"),
-    (r"([0-9]{1,2})[-/ ]([0-9]{1,2})[-/ ]([0-9]{4})", r"\3-\2-\1"),
-    (r"([0-9]{4})[-/ ]([0-9]{1,2})[-/ ]([0-9]{1,2})", r"\1-\2-\3"),
-    (r"(?:kvartal|kvt|kv|k) ?([1-4])[-/ ]([0-9]{4})", r"\1 kvartal \2"),
-    (r"halvaar ?([12])[-/ ]([0-9]{4})", r"\1 halvaar \2"),
-    (r"([1-4])(kvartal|kvt|kv|halvaar)[-/ ]?([0-9]{4})", r"\1 \2 \3"),
-    (r"uge[- ]?([0-9]{1,2})[-/ ]([0-9]{4})", r"uge \1 \2"),
-    (r"([0-9]{4})[-/ ]?(?:uge|w) ?([0-9]{1,2})", r"uge \2 \1"),
-    (r"([0-9]{4}) ?[-/]? ?([a-z0-9 ]*[a-z][a-z0-9 ]*)", r"\2 \1"),
-    (r"(0?[1-9]|1[0-2])[-/ ]([0-9]{4})", r"\2-\1"),
-    (r"(.+?)[-/]?([0-9]{4})", r"\1 \2"),
-    # Glued on, 25 can only be the year; in `maj 25` it might be the day.
-    (r"(.*[a-z]{3})'?([2-9][0-9])", r"\1 20\2"),
-    (r"([0-9]{4}) ?/ ?([0-9]{4})", r"\1-\2"),
-    # 2025-26 has no 26th month; 2011-12 may be a month or two years.
-    (r"([0-9]{2})([0-9]{2})-(1[3-9]|[2-9][0-9])", r"\1\2-\1\3"),
-)
-
-
-def nearest_form(text: str) -> str | None:
-    """What a text that does not parse was certainly meant to be, in a form that parses; else None."""
-    if len(text) > _LONGEST or _parses(text):
-        return None
-    words = _words(unicodedata.normalize("NFC", text))
-    for pattern, replacement in _REWRITES:
-        if match := re.fullmatch(pattern, words):
-            candidate = _readable(match.expand(replacement))
-            if _parses(candidate):
-                return candidate
-    return None
-
-
-def _parses(text: str) -> bool:
-    try:
-        tidspunkt_from_text(text)
-    except TidspunktError:
-        return False
-    return True
-
-
-def _readable(words: str) -> str:
-    """The words as one would write them, if they are a head and a year or a date; else as they are."""
-    if date_match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", words):
-        return f"{date_match[1]}-{date_match[2]:0>2}-{date_match[3]:0>2}"
-    if month_match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", words):
-        return f"{MONTHS[int(month_match[2]) - 1]} {month_match[1]}" if int(month_match[2]) <= 12 else words
-    head, _, year = words.rpartition(" ")
-    if (frame := _frame(head)) is not None:
-        return f"{frame.name} {year}".lstrip()
-    if (day := re.fullmatch(_DAY, head)) and day[2] in _MONTH_NUMBERS:
-        return f"{int(day[1])}. {MONTHS[_MONTH_NUMBERS[day[2]] - 1]} {year}"
-    return words
-
-
-def likely_form(text: str) -> str:
-    """The one form that a text which does not parse is most like, as an example: what it names, and its year."""
-    words = _words(unicodedata.normalize("NFC", text[:_LONGEST]))
-    year = next((year for year in re.findall(r"\b[0-9]{4}\b", words) if _parses(year)), "2025")
-    named = [head for head in _FRAMES if head and re.search(rf"\b{head}\b", words)]
-    if named:
-        return f"{_FRAMES[max(named, key=len)].name} {year}"
-    return next((form.format(year=year) for word, form in _LIKELY if word in words), f"ultimo {year}")
-
-
-_LIKELY = (
-    ("uge", "uge 23 {year}"),
-    ("kv", "1. kvartal {year}"),
-    ("halvaar", "1. halvår {year}"),
-    ("ferie", "inden sommerferien {year}"),
-)

@@ -42,3 +42,16 @@ class Finding:
     keys: KeyPath
     message: Text
     hint: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A comment `# udplan: ok CODE` at a place: what the rule finds in these lines is not told.
+
+    The code is empty where the comment names none.
+    """
+
+    line: int
+    column: int
+    code: str
+    lines: tuple[int, ...]

@@ -18,11 +18,12 @@ from udplan.domain.names import PLAN_FOLDER
 from udplan.domain.plan import Item, Part, Plan, Plans
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
-from udplan.ground.problem import Finding, Problem
+from udplan.ground.problem import Finding, Problem, Silence
 from udplan.pure.checks import file_findings, plan_findings
 from udplan.pure.checks.past import Past
 from udplan.pure.checks.publication import mentions_in, open_parts
 from udplan.pure.checks.rules import severity_of
+from udplan.pure.checks.silences import unsilenced
 from udplan.pure.view.choosing import chosen_plans
 from udplan.pure.view.closed import closed_mentions
 from udplan.pure.view.public import has_closed
@@ -36,7 +37,7 @@ class Checked:
     problems: tuple[Problem, ...]
     lacking: tuple[UdplanError, ...] = ()
     intern: bool = False
-    """Whether there is something in the plans that is closed to the public."""
+    """Whether there is something in the plans, or was in what is gone from them, that is closed to the public."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ class Checking:
         plan = self.plans.by_name[name]
         regler: Mapping[str, str] = plan.settings_data.get("regler", {})
         plans = self.plans.alone(name) if alone else self.plans
-        found = {*faults(plan, self._files(plan)), *self._of_files(plan), *self._of_mentions(plan, plans)}
+        files = self._files(plan)
+        found = {*faults(plan, files), *self._of_files(plan), *self._of_mentions(plan, plans)}
         found |= {*self._of_plan(plan, plans, past)}
+        found = {*unsilenced(found, _silences(plan, files), compared=past is not None)}
         judged = (
             replace(problem, severity=severity)
             for problem in found
@@ -121,6 +124,13 @@ class Checking:
     def _of_plan(self, plan: Plan, plans: Plans, past: Past | None) -> Iterator[Problem]:
         found = plan_findings(plan, plans, self.as_of, past)
         return (_problem(path, each) for path, each in _located(found, self.tree))
+
+
+def _silences(plan: Plan, files: TreeFiles) -> Mapping[str, Sequence[Silence]]:
+    parts = [*plan.entries, *plan.doubles, *plan.round_entries]
+    paths = [part.path for part in (plan.settings_part, *parts) if part is not None]
+    files.prepare(paths)
+    return {path: silences for path in paths if (silences := files.understood(path).silences)}
 
 
 def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Located]]:
@@ -180,4 +190,5 @@ def checked(root: Path, tree: Tree, as_of: date, plans: Collection[str] = (), ke
     names = checking.known(plans)
     pasts = pasts_of(root, tree, checking.plans, names, checking.kept)
     found = (problem for name in names for problem in checking.problems(name, pasts.by_plan.get(name)))
-    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking, has_closed(checking.plans))
+    intern = has_closed(checking.plans) or any(past.has_closed for past in pasts.by_plan.values())
+    return Checked(tuple(sorted(found, key=Problem.order)), pasts.lacking, intern)

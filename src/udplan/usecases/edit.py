@@ -163,10 +163,11 @@ def find_items(plans: Plans, ids: Iterable[str]) -> list[Item]:
 def _entry(plans: Plans, ref: Ref) -> Item | None:
     plan = plans.by_name.get(ref.plan, Plan(""))
     for misfit in plan.misfits:
-        if misfit.kind == "same-id" and misfit.id == ref.id:
+        if misfit.other and misfit.id == ref.id:
+            hint = _("delete the copy") if misfit.kind == "copy" else _("give one of them an id of its own")
             raise UdplanError(
                 _("two files have the id {id}: {one} and {other}").format(id=ref, one=misfit.other, other=misfit.path),
-                _("give one of them an id of its own"),
+                hint,
             )
     return plan.entry_of.get(ref.id)
 

@@ -15,8 +15,8 @@ from udplan.adapters.read.kept import Kept
 from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree, WorkTree
 from udplan.domain.names import PLAN_FOLDER, file_path
+from udplan.domain.nearest_times import day_named
 from udplan.domain.plan import Plan, Plans, Round
-from udplan.domain.tidspunkt import day_named
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING, Message, _

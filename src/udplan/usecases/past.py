@@ -15,7 +15,8 @@ from udplan.adapters.read.kept import Kept
 from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree
 from udplan.domain.names import PLAN_FOLDER, file_path, item_name
-from udplan.domain.plan import Data, Plan, Plans, Round
+from udplan.domain.plan import Data, Item, Plan, Plans, Round
+from udplan.domain.vocabulary import STATE_KEYS
 from udplan.ground.danish import fold
 from udplan.ground.errors import UdplanError
 from udplan.ground.problem import KeyPath
@@ -66,6 +67,7 @@ class _Then:
     items: Mapping[str, Data] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     """The ids that were those of the same items, by their titles."""
+    gone: Mapping[str, Data] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ class _Telling:
         changed = self._altered(frozen)
         if not plan.settings_data:  # then nobody knows what the ids look like
             return Past(altered=changed)
+        # Which round was the last is not known where one cannot be understood.
+        if plan.broken_rounds:
+            return Past(altered=changed)
         then, earlier = _Then(), dict[str, str]()
         try:
             then = self._then(plan, frozen[-1]) if frozen else then
@@ -91,7 +96,8 @@ class _Telling:
                 earlier = self._earlier(plan, then)
         except UdplanError as error:
             self.lacking.append(error)
-        return Past(then.name, then.items, earlier, changed)
+        new = frozenset(plan.entry_of) - then.ids if then.gone else frozenset[str]()
+        return Past(then.name, then.items, earlier, changed, then.gone, new)
 
     def _then(self, plan: Plan, round_: Round) -> _Then:
         commit = committed.revision(self.now.root, _commit_of(round_))
@@ -110,7 +116,9 @@ class _Telling:
                 items[item.id] = before.data
                 if _is_same(before.titel, item.titel):
                     same.add(item.id)
-        return _Then(round_.name, commit, frozenset(was.entry_of), items, frozenset(same))
+        there = _there(plan)
+        gone = {item.id: item.data for item in was.entries if item.id not in there and not _has_ended(item)}
+        return _Then(round_.name, commit, frozenset(was.entry_of), items, frozenset(same), gone)
 
     def _altered(self, frozen: list[Round]) -> dict[str, tuple[KeyPath, ...]]:
         """By the name of a frozen round, where it says something else than it may."""
@@ -158,6 +166,15 @@ class _Telling:
         paths = git.Revision(self.now.root, met).files if met else ()
         known = frozenset(_id_of(path, plan) for path in paths)
         return known if met == deletion else known | then.ids
+
+
+def _there(plan: Plan) -> frozenset[str]:
+    """The ids of which a plan has a file, whatever that holds and wherever it lies."""
+    return frozenset((*(item.id for item in plan.entries), *(misfit.id for misfit in plan.misfits)))
+
+
+def _has_ended(item: Item) -> bool:
+    return any(key in item.data for key in STATE_KEYS if key != "fase")
 
 
 def _id_of(path: str, plan: Plan) -> str:

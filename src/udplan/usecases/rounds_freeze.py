@@ -4,7 +4,7 @@ The tag comes first and the round's file after it, so that a freeze interrupted 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,11 +25,11 @@ from udplan.ground.errors import UdplanError, reason_of
 from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath, Problem
 from udplan.pure.change.changes import ABSENT, Change
-from udplan.pure.round.rounds import opgjort
+from udplan.pure.round.rounds import missing_texts, opgjort
 from udplan.pure.round.seals import Seal, seal_from_message, tag_message, tag_of
 from udplan.usecases.check import checked
 from udplan.usecases.moments import Moments
-from udplan.usecases.papers import CommittedRound, committed_round
+from udplan.usecases.papers import committed_round
 from udplan.usecases.rounds import one_plan, round_named
 
 _MOST_NAMED: Final = 10
@@ -44,6 +44,24 @@ class PlanHasErrors(UdplanError):
         if any(problem.code in _LATER for problem in problems):
             hint = _("the round is made up on {date}; what is dated later belongs to the next one").format(date=opgjort)
         super().__init__(_("the plan {plan} has errors and cannot be frozen").format(plan=plan), hint)
+        self.problems = tuple(problems)
+
+
+class CaseLacksTexts(UdplanError):
+    """A round whose case paper would say `(mangler: …)` cannot be frozen."""
+
+    def __init__(self, round_: Round, keys: Sequence[str]) -> None:
+        message = _("the case paper of {round} lacks texts and cannot be frozen: {keys}")
+        hint = _("write them in {file}, commit, and freeze again").format(file=round_.path)
+        super().__init__(message.format(round=round_.name, keys=", ".join(keys)), hint)
+
+
+class PlanHasWarnings(UdplanError):
+    """Warnings that nobody has accepted; `problems` are they, as `udplan check` finds them."""
+
+    def __init__(self, plan: str, problems: Sequence[Problem]) -> None:
+        hint = _("put them right and commit, or freeze with --accept-warnings")
+        super().__init__(_("the plan {plan} has warnings that are not accepted").format(plan=plan), hint)
         self.problems = tuple(problems)
 
 
@@ -62,24 +80,34 @@ class Frozen:
     """The tag was there already, from a freeze that was interrupted."""
     written: tuple[Path, ...] = ()
     recovered: tuple[Message, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What the plan is frozen with all the same."""
 
 
 def freeze(
-    root: Path, name: str, plan: str | None = None, *, dry_run: bool = False, output: Path | None = None
+    root: Path,
+    name: str,
+    plan: str | None = None,
+    *,
+    dry_run: bool = False,
+    output: Path | None = None,
+    accept_warnings: bool = False,
 ) -> Frozen:
     """Freeze a round of a plan (the newest living one by default) at the commit that the work tree stands at.
 
     `output` is a folder to write the papers to as well. Raises UdplanError where the round is frozen already, the
-    plan or its templates are not as committed, or git cannot make the tag; PlanHasErrors where the plan has errors.
+    plan or its templates are not as committed, or git cannot make the tag; CaseLacksTexts, PlanHasErrors and, unless
+    warnings are accepted, PlanHasWarnings.
     """
     if dry_run:
-        return _frozen(root, name, plan, output, write=False, recovered=())
+        return _frozen(root, name, plan, output, write=False, accept_warnings=accept_warnings)
     with writing(root) as recovered:
-        return _frozen(root, name, plan, output, write=True, recovered=recovered)
+        done = _frozen(root, name, plan, output, write=True, accept_warnings=accept_warnings)
+    return replace(done, recovered=recovered)
 
 
 def _frozen(
-    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[Message, ...]
+    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, accept_warnings: bool
 ) -> Frozen:
     moments = Moments(root)
     plan = one_plan(plans_of(WorkTree(root)), plan_name, having=name)
@@ -93,7 +121,8 @@ def _frozen(
     head = committed.head(root)
     there = tag_named(root, tag)
     _refuse_uncommitted(head)
-    whole = _checked(moments, head, plan.name, round_)
+    warnings = _checked(moments, head, plan.name, round_, accept_warnings=accept_warnings)
+    whole = committed_round(moments, head, plan.name, name)
     papers = {file: whole.paper(file) for file in whole.papers}
     seal = Seal({file: sha256(text.encode("utf-8")).hexdigest() for file, text in papers.items()}, __version__)
     _refuse_other_tag(there, tag, head.commit, seal)
@@ -107,7 +136,7 @@ def _frozen(
         written = _write_papers(root, output, papers) if output is not None else ()
         message = tag_message(plan.name, name, opgjort(round_), seal)
         _seal(root, there or make_tag(root, tag, head.commit, message), new, made=there is None)
-    return Frozen(round_, head.commit, tag, papers, seal.filer, there is not None, written, recovered)
+    return Frozen(round_, head.commit, tag, papers, seal.filer, there is not None, written, warnings=warnings)
 
 
 def _keys_at(keys: KeyPath) -> Sequence[str]:
@@ -131,12 +160,19 @@ def _refuse_uncommitted(head: Revision) -> None:
         )
 
 
-def _checked(moments: Moments, head: Revision, plan: str, round_: Round) -> CommittedRound:
+def _checked(
+    moments: Moments, head: Revision, plan: str, round_: Round, *, accept_warnings: bool
+) -> tuple[Problem, ...]:
+    """The warnings that the plan is frozen with. Raises PlanHasErrors, CaseLacksTexts and PlanHasWarnings."""
     problems = checked(head.root, head, opgjort(round_), [plan], moments.kept).problems
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PlanHasErrors(plan, opgjort(round_), errors)
-    return committed_round(moments, head, plan, round_.name)
+    if lacking := missing_texts(round_.data):
+        raise CaseLacksTexts(round_, lacking)
+    if problems and not accept_warnings:
+        raise PlanHasWarnings(plan, problems)
+    return problems
 
 
 def _refuse_other_tag(there: Tag | None, name: str, commit: str, seal: Seal) -> None:

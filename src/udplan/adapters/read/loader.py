@@ -21,6 +21,7 @@ from udplan.domain.names import (
     FilePath,
     file_path,
     item_name,
+    original_stem,
     plan_of,
     settings_path,
 )
@@ -145,22 +146,30 @@ class _Placing:
         self.misfits: list[Misfit] = []
 
     def place(self, paths: list[str]) -> None:
-        """Say of each file what it is."""
+        """Say of each file what it is. Of two of one id, the copy and the one with more in its name come second."""
         others = []
-        for path in paths:
+        for path in sorted(paths, key=lambda path: (_is_copy(path), path.removesuffix(SUFFIX))):
             is_link = path in self._files.tree.links
             found = None if is_link or _name(path).startswith(_MARKS) else file_path(path)
             if found is None:
                 others.append(path)
             elif found.folder == ROUNDS_FOLDER:
-                self.rounds.append(Round(self._plan, ROUNDS_FOLDER, found.stem, "", path, self._files))
+                self._round(path, found)
             elif found.folder in TYPER:
                 self._item(path, found)
         for path in others:
             self._unread(path)
 
+    def _round(self, path: str, found: FilePath) -> None:
+        other = str(found._replace(stem=original_stem(found.stem)))
+        if other != path and any(other == each.path for each in self.rounds):
+            self.misfits.append(Misfit(path, "copy", "", other))
+        else:
+            self.rounds.append(Round(self._plan, ROUNDS_FOLDER, found.stem, "", path, self._files))
+
     def _item(self, path: str, found: FilePath) -> None:
-        name = item_name(found.stem, self._pattern)
+        original = original_stem(found.stem)
+        name = item_name(found.stem, self._pattern) or item_name(original, self._pattern)
         if name is None:
             self.misfits.append(Misfit(path, "no-id", found.stem))
         elif self._pattern == DEFAULT_PATTERN and name.id[0] != BOGSTAVER[_type(found.folder)]:
@@ -168,11 +177,13 @@ class _Placing:
         else:
             item = Item(self._plan, _type(found.folder), name.id, name.slug, path, self._files)
             other = self._path_of.setdefault(name.id, path)
-            if other == path:
-                self.items.append(item)
-            else:
+            if other != path:
                 self.doubles.append(item)
-                self.misfits.append(Misfit(path, "same-id", name.id, other))
+                self.misfits.append(Misfit(path, "copy" if original != found.stem else "same-id", name.id, other))
+            elif item_name(found.stem, self._pattern) is None:
+                self.misfits.append(Misfit(path, "copy", name.id))
+            else:
+                self.items.append(item)
 
     def _unread(self, path: str) -> None:
         """A file that is not read. One that has an item's name is missed, unless it stands beside the item's own."""
@@ -189,6 +200,11 @@ class _Placing:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
+
+
+def _is_copy(path: str) -> bool:
+    stem = _name(path).removesuffix(SUFFIX)
+    return original_stem(stem) != stem
 
 
 def _type(folder: str) -> Type:

@@ -10,7 +10,7 @@ from udplan.domain.names import SETTINGS
 from udplan.domain.plan import Data
 from udplan.domain.vocabulary import TYPER
 from udplan.ground.message import Text, data_from_message, message_from_data
-from udplan.ground.problem import Finding
+from udplan.ground.problem import Finding, Silence
 
 _AT_THE_KEY: Final = frozenset(("unknown-key", "bad-year"))
 
@@ -27,15 +27,21 @@ class Located(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a file says; `data` is None where it cannot be understood, which `faults` then tell why."""
+    """What a file says; `data` is None where it cannot be understood, which `faults` then tell why.
+
+    `remarks` are what is wrong with a file that can be understood, and `silences` what its comments silence.
+    """
 
     data: Data | None
     faults: tuple[Located, ...] = ()
+    remarks: tuple[Located, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 def understood(kind: str, content: bytes) -> Understood:
     """What these bytes mean as a file of a kind: an item's type, `runder` or `plan.yaml`."""
     # Imported here because neither pydantic nor the YAML parser is needed for what has been understood before.
+    from udplan.adapters.read.comments import remarks, silences_in
     from udplan.adapters.read.reader import Document, read
     from udplan.adapters.read.validation import state_findings, validate
     from udplan.domain.emne import Emne, Record, plain_data
@@ -55,7 +61,10 @@ def understood(kind: str, content: bytes) -> Understood:
     blamed = [fault.keys for fault in document.faults if fault.keys]
     findings = [each for each in findings if not any(each.keys[: len(keys)] == keys for keys in blamed)]
     faults += [located(finding, document) for finding in findings]
-    return Understood(None if faults or value is None else plain_data(value), tuple(faults))
+    if faults or value is None:
+        return Understood(None, tuple(faults))
+    said = tuple(located(finding, document) for finding in remarks(document))
+    return Understood(plain_data(value), (), said, silences_in(document))
 
 
 def located(finding: Finding, document: Any) -> Located:
@@ -72,13 +81,15 @@ def located(finding: Finding, document: Any) -> Located:
 
 def row_from_understood(meant: Understood) -> Any:
     """As JSON has it."""
-    return [meant.data, rows_from_located(meant.faults)]
+    silences = [[each.line, each.column, each.code, list(each.lines)] for each in meant.silences]
+    return [meant.data, rows_from_located(meant.faults), rows_from_located(meant.remarks), silences]
 
 
 def understood_from_row(row: Any) -> Understood:
     """What `row_from_understood` made a row of."""
-    data, faults = row
-    return Understood(data, located_from_rows(faults))
+    data, faults, remarks, silences = row
+    said = tuple(Silence(line, column, code, tuple(lines)) for line, column, code, lines in silences)
+    return Understood(data, located_from_rows(faults), located_from_rows(remarks), said)
 
 
 def rows_from_located(found: tuple[Located, ...]) -> list[Any]:

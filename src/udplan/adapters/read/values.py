@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from udplan.adapters.read.lines import line_for, quoted_if_needed
 from udplan.adapters.read.reader import Document
-from udplan.domain.tidspunkt import TidspunktError, likely_form, nearest_form, tidspunkt_from_text
+from udplan.domain.nearest_times import likely_form, nearest_form
+from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
 from udplan.domain.vocabulary import MONEY_KEYS
 from udplan.ground.danish import fold
 from udplan.ground.message import NOTHING, Text, _

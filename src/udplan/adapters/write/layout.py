@@ -1,15 +1,14 @@
 """Where a file's values, comments, hyphens and lines stand, as far as changing it by hand would have to know."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from udplan.adapters.read.comments import HEADER, comments_in
 from udplan.adapters.read.reader import Document, Place
 from udplan.ground.problem import KeyPath
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
-_HEADER = re.compile(r"[|>]([-+0-9]*)[ \t]*(#[^\r\n]*)?")
 _NEXT_DASH = re.compile(r"(?:[^-#]|(?<!\s)#|#[^\r\n]*)*?(-)(?=\s|\Z)")
 
 KeyOrder = Callable[[KeyPath], Sequence[str]]
@@ -82,7 +81,7 @@ class Layout:
     def _block_length(self, place: Place) -> int:
         """How long a block text is without the blank lines below it, which belong to it only if it says `+`."""
         text = self.text[place.start : place.end].rstrip(" ")
-        header = _HEADER.match(text)
+        header = HEADER.match(text)
         assert header is not None
         lines = text.split("\n")
         if "+" in header[1]:
@@ -106,7 +105,7 @@ class Layout:
             return start - self.line_start(start) - own
         if place.style in ("|", ">"):
             step = self._text_indent(self.text[place.start : place.end].split("\n")) - own
-            header = _HEADER.match(self.text, place.start)
+            header = HEADER.match(self.text, place.start)
             assert header is not None
             digits = [int(character) for character in header[1] if character.isdigit()]
             return digits[0] if digits else step if 0 < step < 10 else None
@@ -159,23 +158,7 @@ class Layout:
 
     @cached_property
     def _comments(self) -> list[tuple[int, int]]:
-        return list(self._found_comments())
-
-    def _found_comments(self) -> Iterator[tuple[int, int]]:
-        spans = []
-        for place in self.places.values():
-            if place.key_end > place.key_start:
-                spans.append((place.key_start, place.key_end, ""))
-            if place.style not in ("block", "flow") and place.end > place.start:
-                spans.append((place.start, place.end, place.style))
-        here = 0
-        for start, end, style in [*sorted(spans), (len(self.text), len(self.text), "")]:
-            yield from (found.span() for found in _COMMENT.finditer(self.text, here, start))
-            if style in ("|", ">"):
-                header = _HEADER.match(self.text, start)
-                if header is not None and header[2]:
-                    yield header.span(2)
-            here = end
+        return list(comments_in(self.text, self.places))
 
     def comments(self, start: int, end: int) -> list[str]:
         """The comments that begin between two places."""

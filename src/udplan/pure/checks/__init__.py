@@ -9,12 +9,26 @@ from typing import Final
 
 from udplan.domain.plan import Plan, Plans
 from udplan.ground.problem import Finding
-from udplan.pure.checks import agreement, form, money, publication, references, rounds, status, texts
+from udplan.pure.checks import (
+    agreement,
+    alike,
+    amounts,
+    days,
+    form,
+    money,
+    publication,
+    references,
+    rounds,
+    running_costs,
+    status,
+    texts,
+)  # fmt: skip
 from udplan.pure.checks.past import PAST_CHECKS, Past
 
 Check = Callable[[Plan, Plans, date], Iterator[Finding]]
 
 ITEM_CHECKS: Final[tuple[Check, ...]] = (
+    form.budget_years,
     form.years,
     form.keys_of_type,
     form.styringsomraade,
@@ -25,6 +39,13 @@ ITEM_CHECKS: Final[tuple[Check, ...]] = (
     money.sign_fits_kategori,
     money.savings_realised,
     money.permission_to_spend,
+    amounts.realised_early,
+    amounts.thousandfold,
+    amounts.listed_twice,
+    days.starts,
+    days.milestones,
+    days.ends,
+    days.order_of_moves,
     status.finished,
     status.risks,
     status.moves,
@@ -33,17 +54,24 @@ ITEM_CHECKS: Final[tuple[Check, ...]] = (
 """What these say of a file depends on that file, plan.yaml and the day alone: so it can be kept between runs."""
 
 PLAN_CHECKS: Final[tuple[Check, ...]] = (
-    form.same_slug,
+    alike.same_item,
+    alike.responsible_spellings,
     form.unknown_rule,
-    agreement.points,
+    agreement.unknown_points,
     money.control_totals,
     references.dangling,
     references.loops,
-    references.afledt_drift,
+    references.dropped_dependencies,
+    running_costs.afledt_drift,
+    running_costs.early_costs,
     references.open_dependencies,
     status.stale,
     status.overdue,
+    status.start_passed,
+    status.milestone_passed,
+    status.green_overdue,
     rounds.contradictions,
+    rounds.missing_in_case,
     rounds.recommendations,
     rounds.previous,
     rounds.attachment_dates,
@@ -59,7 +87,6 @@ def file_findings(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 
 def plan_findings(plan: Plan, plans: Plans, as_of: date, past: Past | None = None) -> Iterator[Finding]:
-    """What the rules about the whole plan find; those that compare with the past only where it is given."""
+    """What the rules about the whole plan find, also beside its past as far as that is known."""
     yield from (finding for check in PLAN_CHECKS for finding in check(plan, plans, as_of))
-    if past is not None:
-        yield from (finding for compare in PAST_CHECKS for finding in compare(plan, past))
+    yield from (finding for compare in PAST_CHECKS for finding in compare(plan, past or Past()))

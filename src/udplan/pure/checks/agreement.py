@@ -1,4 +1,4 @@
-"""Rules about plan.yaml's lists: every point of the agreement is carried, and every code is a known one."""
+"""Rules about plan.yaml's lists: every point and every code is a known one."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,32 +14,18 @@ if TYPE_CHECKING:  # the models need pydantic, which only the rules about single
     from udplan.domain.settings import Settings, Udvalg
 
 
-def points(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Points of the agreement that no item carries, and points that the agreement does not have."""
-    if "aftale" not in plan.settings_data:
-        return
-    known = plan.settings_data["aftale"].get("punkter", {})
-    carried: set[str] = set()
-    for item in plan.items:
+def unknown_points(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Points that the agreement does not have."""
+    known = plan.settings_data.get("aftale", {}).get("punkter", {})
+    for item in plan.items if known else ():
         named = item.data.get("aftalepunkt", ())
-        carried.update(named)
         for place, point in enumerate(named):
-            if known and point not in known:
+            if point not in known:
                 # One point may be written without a list around it.
                 keys: KeyPath = ("aftalepunkt", place) if len(named) > 1 else ("aftalepunkt",)
                 message = _("the agreement has no point {point}").format(point=point)
                 hint = did_you_mean(point, known, _("the points stand under `aftale` in plan.yaml"))
                 yield Finding("unknown-point", item.path, keys, message, hint)
-    if plan.broken:
-        return
-    for point, title in known.items():
-        if point not in carried:
-            message = _("no item carries point {point}, {title}").format(point=point, title=title)
-            hint = _('write `aftalepunkt: "{point}"` in the item that does, or make one with `udplan new`')
-            yield Finding(
-                "point-not-carried", plan.settings_path, ("aftale", "punkter", point),
-                message, hint.format(point=point),
-            )  # fmt: skip
 
 
 def vocabularies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:

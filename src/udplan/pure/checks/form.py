@@ -1,7 +1,8 @@
-"""Rules about one file at a time: years, dates, keys that fit the type, names, and plan.yaml's own `regler`."""
+"""Rules about one file at a time: years, dates, keys that fit the type, and plan.yaml's own `regler`."""
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from udplan.domain.plan import Item, Plan, Plans
@@ -28,17 +29,6 @@ _AREAS: Final[dict[Type, tuple[Styringsomraade, ...]]] = {
     "anlaegsprojekter": _CAPITAL_AREAS,
     "hensigtserklaeringer": (),
 }
-
-
-def same_slug(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Two files of a plan that have the same name after the id, as a copied file has."""
-    owners: dict[str, Item] = {}
-    for item in plan.items:
-        first = owners.setdefault(item.slug, item)
-        if item.slug and first is not item:
-            message = _("the file name says `{slug}` after the id, and so does that of {other}")
-            hint = _("if one is a copy of the other, remove it; else name each after its own title")
-            yield Finding("same-slug", item.path, (), message.format(slug=item.slug, other=first.id), hint)
 
 
 def unknown_rule(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -85,9 +75,33 @@ def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def _years_of_totals(settings: "Settings", path: str) -> Iterator[Finding]:
     for name, areas in settings.kontroltotaler.items():
         for area, amounts in areas.items():
+            missing = [year for year in settings.budgetaar if year not in amounts]
+            if missing:
+                message = _("the control totals say nothing of {years}, so nothing is checked there")
+                hint = _("write what the agreement says of these years too, with 0 where that is the sum")
+                place = ("kontroltotaler", name, *([area] if area else []))
+                yield Finding("total-lacks-years", path, place, message.format(years=listed(missing)), hint)
             for year in sorted(amounts.keys() - set(settings.budgetaar)):
                 keys = ("kontroltotaler", name, *([area] if area else []), str(year))
                 yield _year_outside(path, keys, year, settings.budgetaar)
+
+
+def budget_years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Years of the plan that stand twice, out of order or with a gap; the first such place."""
+    known = plan.settings.budgetaar if plan.settings is not None else ()
+    for place, (before, year) in enumerate(pairwise(known), start=1):
+        if year == before + 1:
+            continue
+        if year in known[:place]:
+            message = _("`budgetaar` has {year} twice").format(year=year)
+        elif year < before:
+            message = _("`budgetaar` has {year} after {before}").format(year=year, before=before)
+        else:
+            message = _("`budgetaar` leaves out years between {before} and {year}").format(year=year, before=before)
+        hint = _("write the budget year first, and then each year once, such as {years}")
+        example = f"[{listed(range(known[0], known[0] + 4))}]"
+        yield Finding("budget-years", plan.settings_path, ("budgetaar", place), message, hint.format(years=example))
+        break
 
 
 def _year_outside(path: str, keys: KeyPath, year: int, wanted: tuple[int, ...]) -> Finding:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans, ref_from_text
-from udplan.domain.vocabulary import ENHED, TYPER, Type
+from udplan.domain.vocabulary import ENHED, MONEY_KEYS, TYPER, Type
 from udplan.ground.danish import number_text
 from udplan.ground.message import Message, _, plural
 from udplan.ground.problem import Finding
@@ -64,33 +64,40 @@ def _hint_of_total(counted: list[Item], number: int) -> Message:
 
 
 def sign_fits_kategori(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """A saving that costs or an extension that saves; one finding for each item."""
+    """A saving that costs or an extension that saves, as agreed, expected or realised; one finding for each item."""
     if plan.settings is None:
         return
     spending = 1 if plan.settings.fortegn == "udgift_positiv" else -1
     for item in plan.items:
-        kategori, amounts = item.emne.kategori, item.emne.beloeb
-        if amounts is None or item.type == "hensigtserklaeringer":
+        kategori = item.emne.kategori
+        if item.type == "hensigtserklaeringer" or kategori not in (*_LESS_SPENDING, *_MORE_SPENDING):
             continue
-        if kategori in _LESS_SPENDING:
-            wrong = [year for year, amount in sorted(amounts.items()) if amount * spending > 0]
-        elif kategori in _MORE_SPENDING:
-            wrong = [year for year, amount in sorted(amounts.items()) if amount * spending < 0]
-        else:
-            continue
-        if wrong:
-            year = wrong[0]
-            message = (
-                _("`kategori` is {kategori}, which cannot raise spending, but {amount} does so in {years}")
-                if kategori in _LESS_SPENDING
-                else _("`kategori` is {kategori}, which cannot lower spending, but {amount} does so in {years}")
-            )
-            hint = _("write {amount}, or choose another `kategori`; the plan's sign is {fortegn}")
-            yield Finding(
-                "sign-kategori", item.path, ("beloeb", str(year)),
-                message.format(kategori=kategori, amount=number_text(amounts[year]), years=listed(wrong)),
-                hint.format(amount=-amounts[year], fortegn=plan.settings.fortegn),
-            )  # fmt: skip
+        wrong = spending if kategori in _LESS_SPENDING else -spending
+        for key in MONEY_KEYS:
+            amounts = getattr(item.emne, key) or {}
+            years = [year for year, amount in sorted(amounts.items()) if amount * wrong > 0]
+            if years:
+                yield _wrong_sign(item, key, years, amounts[years[0]], plan.settings.fortegn)
+                break
+
+
+def _wrong_sign(item: Item, key: str, years: list[int], amount: int, fortegn: str) -> Finding:
+    kategori = item.emne.kategori
+    message = (
+        _("`kategori` is {kategori}, which cannot raise spending, but {amount} does so in {years}")
+        if kategori in _LESS_SPENDING
+        else _("`kategori` is {kategori}, which cannot lower spending, but {amount} does so in {years}")
+    )
+    hint = (
+        _("write {amount}, or choose another `kategori`; the plan's sign is {fortegn}")
+        if key == "beloeb"
+        else _("write {amount}, or say in `status` how that can be; the plan's sign is {fortegn}")
+    )
+    return Finding(
+        "sign-kategori" if key == "beloeb" else "sign-realised", item.path, (key, str(years[0])),
+        message.format(kategori=kategori, amount=number_text(amount), years=listed(years)),
+        hint.format(amount=-amount, fortegn=fortegn),
+    )  # fmt: skip
 
 
 def savings_realised(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from udplan.domain.plan import Data, Item, Plan
 from udplan.domain.vocabulary import LABELS
+from udplan.ground.danish import fold
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
@@ -26,6 +27,62 @@ class Past:
     then: Mapping[str, Data] = field(default_factory=dict)
     earlier: Mapping[str, str] = field(default_factory=dict)
     altered: Mapping[str, tuple[KeyPath, ...]] = field(default_factory=dict)
+    gone: Mapping[str, Data] = field(default_factory=dict)
+    """By their ids the round's items that no file is now and that had not ended."""
+    new: frozenset[str] = frozenset()
+    """The ids that the round did not have."""
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether anything is gone that was closed to the public."""
+        return any("lukket" in data for data in self.gone.values())
+
+
+def item_vanished(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Items of the last frozen round that no file is now and that did not end; without the titles of closed ones."""
+    if not past.gone:
+        return
+    frozen = plan.rounds_by_name[past.round]
+    commit = str(frozen.data["frosset"]["commit"])[:10]
+    for item_id, then in past.gone.items():
+        renumbered = _renumbered(plan, past, then)
+        named = item_id if "lukket" in then else f"{item_id} {then.get('titel', '')}".rstrip()
+        if renumbered is not None:
+            message = _("{item} of this round is now {id}: an item keeps its number").format(
+                item=named, id=renumbered.id
+            )
+            hint = _("give {path} the number {id} again").format(path=renumbered.path, id=item_id)
+        else:
+            message = _("{item} was in this round, and there is no file of it now").format(item=named)
+            hint = _(
+                'get it back with `git checkout {commit} -- "{path}"`; if it has left the plan, then `udplan drop {id}`'
+            ).format(commit=commit, path=f"{plan.path}/*/{item_id}*", id=item_id)
+        yield Finding("item-vanished", frozen.path, ("frosset",), message, hint)
+
+
+def _renumbered(plan: Plan, past: Past, then: Data) -> Item | None:
+    """The new item that has the title of one that is gone."""
+    titel = fold(str(then.get("titel", "")))
+    return next((item for item in plan.items if item.id in past.new and fold(item.titel) == titel), None)
+
+
+def points(plan: Plan, past: Past) -> Iterator[Finding]:
+    """Points of the agreement that no item carries; not what an item carried that is gone, which is told of itself."""
+    if plan.broken:
+        return
+    carried = {
+        point
+        for data in (*(item.data for item in plan.items), *past.gone.values())
+        for point in data.get("aftalepunkt", ())
+    }
+    for point, title in plan.settings_data.get("aftale", {}).get("punkter", {}).items():
+        if point not in carried:
+            message = _("no item carries point {point}, {title}").format(point=point, title=title)
+            hint = _('write `aftalepunkt: "{point}"` in the item that does, or make one with `udplan new`')
+            yield Finding(
+                "point-not-carried", plan.settings_path, ("aftale", "punkter", point),
+                message, hint.format(point=point),
+            )  # fmt: skip
 
 
 def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
@@ -95,8 +152,12 @@ def frozen_altered(plan: Plan, past: Past) -> Iterator[Finding]:
 
 
 PAST_CHECKS: Final[tuple[Callable[[Plan, Past], Iterator[Finding]], ...]] = (
-    x_removed, red_again, status_unchanged, id_reused, frozen_altered,
+    points, item_vanished, x_removed, red_again, status_unchanged, id_reused, frozen_altered,
 )  # fmt: skip
+PAST_CODES: Final = frozenset(
+    ("item-vanished", "x-removed", "red-again", "status-unchanged", "id-reused", "frozen-altered")
+)
+"""The rules that find nothing where there is no past."""
 
 
 def _then_and_now(plan: Plan, past: Past) -> Iterator[tuple[Item, Data]]:

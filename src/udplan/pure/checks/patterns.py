@@ -25,7 +25,7 @@ _HTML = re.compile(
 )
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|FIXME|XXX+|TBD)\b|\?\?\?+|(?i:\blorem ipsum\b|\btodo:|\bskriv (?:tekst(?:en)? )?her\b"
+    r"\b(?:TODO|FIXME|XXX+|TBD)\b(?!-\w)|\?\?\?+|(?i:\blorem ipsum\b|\btodo:|\bskriv (?:tekst(?:en)? )?her\b"
     r"|\b(?:inds(?:æ|ae)t|udfyld) (?:tekst(?:en)?|dato(?:en)?|bel(?:ø|oe)b(?:et)?|navn(?:et)?) her\b"
     r"|\b[xd]{2}[-./][xm]{2}[-./](?:[xå]{2}|[xå]{4}|aaaa|yyyy)\b"
     r"|\[\s*(?:inds(?:æ|ae)t|skriv|udfyld(?:es)?|angiv|tilf(?:ø|oe)j)\b[^\]\n]{0,200}\](?!\()"
@@ -62,6 +62,14 @@ _DIGITS = re.compile("[0-9](?:[0-9]{5}|[0-9][ \u00a0][0-9]{2}[ \u00a0][0-9]{2})"
 _JOINS: Final = frozenset("/-−")
 _PARTS: Final = frozenset("., \u00a0")
 _CPR = re.compile("[0-3][0-9][01][0-9]{3}[- \u00a0\u2011\u2013]?[0-9]{4}")
+# What stands before a number that is one of something else: a case, a company, an account.
+_OTHER_NUMBER = re.compile(
+    r"\b(?:(?:cvr|ean|gln|iban|konto|sag|journal|esdh|faktura|ordre|matrikel)(?:s?[-. ]?(?:nr|nummer|id))?"
+    r"|(?:p|se|j|reg|registrerings|dok|dokument|bilags|matr|projekt|aftale|kontrakt|reference)[-. ]?(?:nr|nummer|id))"
+    r"[.:]{0,2}\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_NAME: Final = 30
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,}")
 # A number is a telephone number by its country code, by the word before it, or by standing in pairs.
 _EIGHT: Final = "[0-9](?:[ \u00a0.-]?[0-9]){7}(?![0-9])"
@@ -147,10 +155,17 @@ def cpr_number(text: str) -> str | None:
             continue
         if text[end : end + 1] in ("-", "/", ".", ",") and text[end + 1 : end + 2].isdigit():
             continue
+        if _is_of_something_else(text, start):
+            continue
         day, month, year = int(found[0][:2]), int(found[0][2:4]), int(found[0][4:6])
         if any(_is_day(century + year, month, day) for century in (1900, 2000)):
             return found[0]
     return None
+
+
+def _is_of_something_else(text: str, start: int) -> bool:
+    """Whether the number that begins here is said to be that of a case, a company or an account."""
+    return _OTHER_NUMBER.search(text[max(0, start - _LONGEST_NAME) : start]) is not None
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -180,5 +195,6 @@ def phone_number(text: str) -> str | None:
             continue
         if before in _PARTS and text[start - 2 : start - 1].isdigit():
             continue
-        return found[0]
+        if not _is_of_something_else(text, start):
+            return found[0]
     return None

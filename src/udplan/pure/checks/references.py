@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from udplan.domain.plan import Item, Plan, Plans, Ref, ref_from_text
-from udplan.domain.vocabulary import TYPER
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.wording import did_you_mean
@@ -116,31 +115,23 @@ def _shortest_ring(start: Ref, edges: Mapping[Ref, list[Ref]]) -> list[Ref] | No
     return None
 
 
-def afledt_drift(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Running costs of something that is no capital project, and capital projects silent about theirs."""
-    for item in plan.by_type["driftsaendringer"]:
-        text = item.data.get("afledt_drift_af")
-        project = plans.item(ref_from_text(text, plan.name)) if text else None
-        if project is not None and project.type != "anlaegsprojekter":
-            message = _("`afledt_drift_af` names {ref}, which is not a capital project but lies in {type}")
-            hint = _("name the anlægsprojekt whose running cost this is; for another tie use `afhaenger_af`")
-            yield Finding(
-                "afledt-drift-not-capital", item.path, ("afledt_drift_af",),
-                message.format(ref=text, type=TYPER[project.type]), hint,
-            )  # fmt: skip
-    if plan.broken:
-        return
-    told_of = {
-        ref_from_text(other.data["afledt_drift_af"], each.name)
-        for each in plans.plans
-        for other in each.by_type["driftsaendringer"]
-        if "afledt_drift_af" in other.data
-    }
-    for item in plan.by_type["anlaegsprojekter"]:
-        if item.levende and "afledt_drift" not in item.data and item.ref not in told_of:
-            message = _("nothing says whether {id} brings running costs").format(id=item.id)
-            hint = _("write `afledt_drift: ingen`, or make a driftsændring with `afledt_drift_af: {id}`")
-            yield Finding("afledt-drift-silent", item.path, (), message, hint.format(id=item.id))
+def dropped_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Live items that wait for one that was dropped, and running costs of a project that was."""
+    for item in plan.items:
+        for keys, text in _references(item):
+            other = plans.item(ref_from_text(text, plan.name))
+            if other is None or "udgaaet" not in other.data:
+                continue
+            if keys[0] == "afhaenger_af" and item.levende:
+                message = _("{ref} that it depends on was dropped on {date}, and will never be finished")
+                hint = _("remove the dependency, or say what takes its place")
+            elif keys == ("afledt_drift_af",) and "udgaaet" not in item.data:
+                message = _("{ref} that it is the running cost of was dropped on {date}, and brings none")
+                hint = _("drop the running cost too with `udplan drop`, or say in `status` why it stays")
+            else:
+                continue
+            said = message.format(ref=text, date=other.data["udgaaet"]["dato"])
+            yield Finding("depends-on-dropped", item.path, keys, said, hint)
 
 
 def open_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:

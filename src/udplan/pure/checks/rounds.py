@@ -12,7 +12,7 @@ from udplan.ground.message import _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import did_you_mean, listed
 from udplan.pure.round.attachments import is_status, named_times, says_original
-from udplan.pure.round.rounds import in_order, opgjort, previous_round, state_of
+from udplan.pure.round.rounds import in_order, missing_texts, opgjort, previous_round, state_of
 
 MOST_RED: Final = 5
 MOST_RED_PERCENT: Final = 20
@@ -86,9 +86,21 @@ def _flat_claim(text: str) -> str | None:
     return None
 
 
-def recommendations(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Introductions that recommend something else than the recommendation does."""
+def missing_in_case(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Rounds under preparation that lack texts of the case paper, in one finding each."""
     for each in plan.rounds:
+        missing = missing_texts(each.data) if state_of(each.data) == "under_forberedelse" else ()
+        if missing:
+            message = _("the case paper will say `(mangler: …)` in place of {keys}").format(keys=listed(missing))
+            hint = _("write them before the round is frozen; `udplan round freeze` refuses a paper that lacks them")
+            yield Finding("case-text-missing", each.path, ("titel",), message, hint)
+
+
+def recommendations(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Introductions that recommend something else than the recommendation does, as long as they can be changed."""
+    for each in plan.rounds:
+        if state_of(each.data) != "under_forberedelse":
+            continue
         said = _RECOMMENDS.search(each.data.get("indledning", ""))
         if said is None or "indstilling" not in each.data:
             continue

@@ -8,7 +8,15 @@ from udplan.domain.plan import Item, Plan, Plans
 from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import hint_for_late_day, id_for_command
-from udplan.pure.view.late import days_allowed, deadline_of, is_overdue, is_stale, updated
+from udplan.pure.view.late import (
+    days_allowed,
+    deadline_of,
+    is_overdue,
+    is_stale,
+    missed_milestone,
+    should_have_begun,
+    updated,
+)
 
 MANY: Final = 5
 """So many late items, if they are also more than half of the live ones, are told in one line."""
@@ -95,12 +103,59 @@ def overdue(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     yield from _one_by_one_or_together(plan, late, told, "overdue", said, "udplan list --overdue")
 
 
+def start_passed(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Items that should have begun; in one line if they are most of the plan. What is overdue is told of as that."""
+    late = [
+        item for item in plan.items
+        if should_have_begun(item, as_of)
+        and not is_overdue(item, as_of)
+    ]  # fmt: skip
+
+    def told(item: Item) -> Finding:
+        message = _("the work should have begun: the start, {start}, has passed, and `fase` is ikke_startet")
+        hint = _("has it begun, write `fase: i_gang`; else write in `start` when it begins, and why in `status`")
+        return Finding("start-passed", item.path, ("start",), message.format(start=item.data["start"]), hint)
+
+    said = _("{number} of {live} live items should have begun")
+    yield from _one_by_one_or_together(plan, late, told, "start-passed", said, "udplan list --fase ikke_startet")
+
+
+def milestone_passed(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Items with a milestone that was not reached in time, the first of each. What is overdue is told of as that."""
+    late = [item for item in plan.items if not is_overdue(item, as_of) and missed_milestone(item, as_of) is not None]
+
+    def told(item: Item) -> Finding:
+        place = missed_milestone(item, as_of) or 0
+        step = item.data["milepaele"][place]
+        message = _("{step} should have been reached: {time} has passed")
+        hint = _("was it reached, write `naaet: …` with the day; else write in `hvornaar` when it is expected")
+        said = message.format(step=step["hvad"], time=step["hvornaar"])
+        return Finding("milestone-passed", item.path, ("milepaele", place, "hvornaar"), said, hint)
+
+    said = _("{number} of {live} live items have a milestone that was not reached in time")
+    yield from _one_by_one_or_together(plan, late, told, "milestone-passed", said, "udplan list --open")
+
+
+def green_overdue(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Green lights of items whose deadline has passed; nothing where most of the plan is overdue."""
+    late = [item for item in plan.items if is_overdue(item, as_of)]
+    for item in late if not _are_most(late, plan) else ():
+        if item.data.get("trafiklys") == "groen":
+            message = _("`trafiklys` is groen, but the deadline {frist} has passed").format(frist=item.data["frist"])
+            hint = _("is it done, give it its X; else choose gul or roed, or move the deadline")
+            yield Finding("green-overdue", item.path, ("trafiklys",), message, hint)
+
+
 def _one_by_one_or_together(
     plan: Plan, late: list[Item], told: Callable[[Item], Finding], code: str, said: Message, command: str
 ) -> Iterator[Finding]:
-    live = sum(item.levende for item in plan.items)
-    if len(late) >= MANY and 2 * len(late) > live:
+    if _are_most(late, plan):
+        live = sum(item.levende for item in plan.items)
         hint = _("`{command} --plan {plan}` lists them").format(command=command, plan=plan.name)
         yield Finding(code, plan.settings_path, ("titel",), said.format(number=len(late), live=live), hint)
     else:
         yield from map(told, late)
+
+
+def _are_most(late: list[Item], plan: Plan) -> bool:
+    return len(late) >= MANY and 2 * len(late) > sum(item.levende for item in plan.items)

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, nearest_form, tidspunkt_from_text
+from udplan.domain.nearest_times import nearest_form
+from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
 from udplan.ground.danish import fold
 
 _MOST_WORDS: Final = 7

@@ -22,6 +22,10 @@ ROUND_KEYS: Final = (
     "beslutning", "fravaerende", "afbud", "frosset",
 )  # fmt: skip
 """The contract's order of a round's keys; a test holds it equal to the model's."""
+CASE_TEXTS: Final = (
+    "sagsgang", "indledning", "sammenhaeng", "oekonomiske_konsekvenser", "lovgrundlag", "indstilling"
+)  # fmt: skip
+"""The keys without which a case paper says `(mangler: …)` in their place."""
 _COPIED: Final = frozenset(("titel", "rapport", "udvalg", "sagsgang", *FREE_TEXTS, "bilag"))
 AFTER_MEETING: Final = ("beslutning", "fravaerende", "afbud", "sag", "dokument")
 """The keys of a round that are written after the meeting, also when it is frozen; `dokument` of attachments too."""
@@ -43,6 +47,11 @@ _TIME: Final = re.compile(
 def state_of(runde: Data) -> State:
     """How far a round has come."""
     return "besluttet" if "beslutning" in runde else "frosset" if "frosset" in runde else "under_forberedelse"
+
+
+def missing_texts(runde: Data) -> list[str]:
+    """The keys in whose place the round's case paper says `(mangler: …)`; a committee alone is its own sagsgang."""
+    return [key for key in CASE_TEXTS if not runde.get(key) and not (key == "sagsgang" and "udvalg" in runde)]
 
 
 def opgjort(round_: Round) -> date:

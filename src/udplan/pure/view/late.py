@@ -1,4 +1,4 @@
-"""Whether an item is late: past its deadline, or not confirmed for too long. The day to judge by is given."""
+"""Whether an item is late: not begun, past a milestone or its deadline, not confirmed. The day to judge by is given."""
 
 from datetime import date
 from typing import Protocol
@@ -32,6 +32,23 @@ def updated(item: Item) -> date | None:
 def is_overdue(item: Item, as_of: date) -> bool:
     """Whether a live item's whole deadline lies before the day; times are vejledende."""
     return item.levende and (frist := deadline_of(item)) is not None and frist.lies_before(as_of)
+
+
+def should_have_begun(item: Item, as_of: date) -> bool:
+    """Whether an item that is not started was to begin before the day."""
+    return item.data.get("fase") == "ikke_startet" and _has_passed(item.data.get("start"), as_of)
+
+
+def missed_milestone(item: Item, as_of: date) -> int | None:
+    """The place in `milepaele` of a live item's first milestone that was not reached in time."""
+    for place, step in enumerate(item.data.get("milepaele", ()) if item.levende else ()):
+        if "naaet" not in step and _has_passed(step["hvornaar"], as_of):
+            return place
+    return None
+
+
+def _has_passed(text: object, as_of: date) -> bool:
+    return text is not None and tidspunkt_from_text(str(text)).lies_before(as_of)
 
 
 def is_stale(item: Item, as_of: date, allowed: DaysAllowed) -> bool:

@@ -39,9 +39,16 @@ def _public(plan: Plan) -> Plan:
         doubles=(),
         misfits=(),
         left_out=closed,
-        unread_left_out=len(plan.broken - {item.id for item in entries}),
+        unread_left_out=_unread(plan, entries),
         without=_WITHHELD,
     )
+
+
+def _unread(plan: Plan, shown: tuple[Item, ...]) -> int:
+    """How many files that are not closed cannot be shown all the same; two of one id are two."""
+    files, kept = (*plan.entries, *plan.doubles), set(shown)
+    hidden = sum(not item.lukket and item not in kept for item in files)
+    return hidden + len(plan.broken - {item.id for item in files})
 
 
 def closed_items(plans: Plans) -> Iterator[Item]:
