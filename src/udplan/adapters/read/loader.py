@@ -118,7 +118,7 @@ def _kind(path: str) -> str:
 
 
 def _plan(name: str, paths: list[str], files: TreeFiles) -> Plan:
-    settings = next((path for path in paths if path == settings_path(name)), None)
+    settings = settings_path(name) if settings_path(name) in files.tree.files else None
     said = files.data(settings) if settings is not None else None
     pattern = str(said.get("id_moenster", DEFAULT_PATTERN)) if said else DEFAULT_PATTERN
     placing = _Placing(name, pattern, files)

@@ -220,11 +220,11 @@ def read_file(path: str | Path) -> bytes:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `plan/`. Raises UdplanError where there is none."""
+    """The nearest folder at or above `start` that holds `plan/`. Raises UdplanError where there is none to go into."""
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / PLAN_FOLDER).is_dir():
-            return folder
+            return _holding(folder)
     raise UdplanError(
         _("no folder named `plan` here or above: {folder}").format(folder=start),
         _("go to the plan's folder, or name it with --root"),
@@ -238,4 +238,14 @@ def named_root(folder: Path) -> Path:
             _("{folder} holds no folder named `plan`").format(folder=folder),
             _("--root names the folder that `plan` is in"),
         )
-    return folder.absolute()
+    return _holding(folder.absolute())
+
+
+def _holding(folder: Path) -> Path:
+    """The workspace, unless its plans' folder is a link to somewhere else, which a stranger may have laid."""
+    if not Path(os.path.realpath(folder / PLAN_FOLDER)).is_relative_to(os.path.realpath(folder)):
+        raise UdplanError(
+            _("`plan` in {folder} is a link that leads out of it, and is not followed").format(folder=folder),
+            _("put the folder itself there, or name the folder that it lies in with --root"),
+        )
+    return folder
