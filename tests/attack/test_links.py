@@ -190,3 +190,16 @@ def test_internal_reports_are_their_writers_only(root: Path, attack: Attack) -> 
                     (root / output).unlink()
     finally:
         os.umask(umask)
+
+
+@pytest.mark.timeout(60)
+def test_links_that_lead_round_are_not_followed_for_ever(root: Path, attack: Attack) -> None:
+    """Each of twelve folders holds links to all twelve: more ways than there are atoms."""
+    folders = [root / "plan" / PLAN / f"mappe{number}" for number in range(12)]
+    for folder in folders:
+        folder.mkdir()
+        for number, other in enumerate(folders):
+            linked(folder / f"vej{number}", Path("..") / other.name)
+        linked(folder / "her", Path())
+    answer = attack.command(root, "list", codes=(0,))
+    attack.hold(answer.out.count("Børnehus") == 3, answer.out)

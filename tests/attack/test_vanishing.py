@@ -30,25 +30,21 @@ def names(item_id: str) -> Iterator[str]:
     yield from (f"{mark}{item_id}.yml" for mark in (".", "_", " ", "\ufeff", "(", "$"))
     yield from (f"{item_id}{rest}" for rest in (
         "", " ", " .yaml", ". .yaml", " - Kopi.yaml", "(1).yaml", " (1).yml", "(1).yml", "_ny.yaml", "_ny.yml", "+.yml",
-        "-ny.yml", "-bo\u0308rn.yml", "\u00a0.yaml", "\u0301.yaml", ".yaml.d/x",
+        "-ny.yml", "-bo\u0308rn.yml", "\u00a0.yaml", "\u0301.yaml",
     ))  # fmt: skip
-    for name in (item_id.lower(), _full_width(item_id), item_id[0] + _full_width(item_id[1:]), f"{item_id[0]} {item_id[1:]}"):
+    for name in (item_id.lower(), _full_width(item_id), item_id[0] + _full_width(item_id[1:])):
         yield from (f"{name}.yaml", f"{name}.yml")
     yield from (f"{folder}/{item_id}.yaml" for folder in (
         "gamle", "gamle/endnu", ".skjult", "..", "../gamle", "../Driftsaendringer", "../driftsændringer", "../..",
-        "a/b/c/d/e/f/g/h", item_id, f"{item_id}.yaml", "../runder", "../../gamle",
+        "a/b/c/d/e/f/g/h", "a/" * 900 + "a", item_id, f"{item_id}.yaml", "../../gamle",
     ))  # fmt: skip
 
 
-def cases() -> list[tuple[Type, str]]:
-    """All names for one type, a few for the others."""
-    first, *others = TYPER
-    every = list(dict.fromkeys(names(f"{BOGSTAVER[first]}999")))
-    return [(first, name) for name in every] + [
-        (item_type, name.replace(BOGSTAVER[first], BOGSTAVER[item_type]).replace(BOGSTAVER[first].lower(), "x"))
-        for item_type in others
-        for name in every[::7]
-    ]
+def cases(item_type: Type) -> list[str]:
+    """All names for one type, some for the others."""
+    every = list(dict.fromkeys(names(f"{BOGSTAVER[item_type]}999")))
+    place = list(TYPER).index(item_type)
+    return every[place::7] if place else every
 
 
 @pytest.mark.parametrize("item_type", TYPER)
@@ -56,7 +52,7 @@ def test_no_name_makes_an_item_vanish(item_type: Type, tmp_path: Path, attack: A
     root = workspace(tmp_path / "workspace")
     folder = root / "plan" / PLAN / item_type
     folder.mkdir(exist_ok=True)
-    for _type, name in (case for case in cases() if case[0] == item_type):
+    for name in cases(item_type):
         path = Path(folder, *name.split("/"))
         made = [each for each in path.parents if not each.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)

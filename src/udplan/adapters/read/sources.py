@@ -15,7 +15,6 @@ from udplan.ground.message import _
 
 MOST_BYTES: Final = 1024 * 1024
 """A larger file is no plan file, and is not read to its end."""
-_DEEPEST: Final = 8
 
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names bytes."""
@@ -75,7 +74,7 @@ class WorkTree:
         links: set[str] = set()
         plans = self.root / PLAN_FOLDER
         inside = os.path.realpath(plans) + os.sep
-        for path, entry in _entries(plans, PLAN_FOLDER, _DEEPEST, inside):
+        for path, entry in _entries(plans, inside):
             if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
                 links.add(path)
             else:
@@ -177,23 +176,30 @@ def blob_of(path: str, content: bytes, algorithm: Algorithm = "sha1") -> Blob:
     return Blob(path, blob_id(content, algorithm), lambda: content)
 
 
-def _entries(folder: Path, prefix: str, depth: int, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Every file below a folder; folders that are links are gone into where they lead to somewhere in `plan/`."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError as error:
-        message = _("the folder {folder} cannot be opened: {reason}")
-        raise UdplanError(message.format(folder=prefix, reason=reason_of(error))) from None
-    for entry in entries:
-        path = f"{prefix}/{entry.name}"
-        if entry.name == ".git":
-            continue
-        leads_out = entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside)
-        # A folder where a plan file should be is told of as a file that cannot be read.
-        if depth > 1 and not leads_out and file_path(path) is None and _is_folder(entry):
-            yield from _entries(Path(entry.path), path, depth - 1, inside)
-        else:
-            yield path, entry
+def _entries(plans: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Every file below the plans' folder. A folder that is a link is gone into where it leads to somewhere in there.
+
+    None is gone into from behind another, since links may lead round for ever; what it leads to has its own place.
+    """
+    waiting = [(os.fspath(plans), PLAN_FOLDER, False)]
+    while waiting:
+        folder, prefix, behind_link = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            message = _("the folder {folder} cannot be opened: {reason}")
+            raise UdplanError(message.format(folder=prefix, reason=reason_of(error))) from None
+        for entry in entries:
+            path = f"{prefix}/{entry.name}"
+            if entry.name == ".git":
+                continue
+            is_link = entry.is_symlink()
+            leads_out = is_link and not os.path.realpath(entry.path).startswith(inside)
+            # A folder where a plan file should be is told of as a file that cannot be read.
+            if leads_out or file_path(path) is not None or not _is_folder(entry):
+                yield path, entry
+            elif not (is_link and behind_link):
+                waiting.append((entry.path, path, is_link or behind_link))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
