@@ -54,8 +54,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in reports
         if isinstance(report, pytest.TestReport) and report.when == "teardown"
         for name, value in report.user_properties
-        if name == "attack"
+        if name == "attack" and isinstance(value, tuple)
     ]
     if found:
-        tried, failed, lost = (sum(column) for column in zip(*found, strict=True))
+        tried, failed = sum(each.tried for each in found), sum(each.failed for each in found)
+        lost = sum(each.lost for each in found)
         terminalreporter.write_line(f"attacks: {tried} cases tried, {failed} failed, {lost} files lost")

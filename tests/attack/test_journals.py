@@ -69,16 +69,35 @@ def test_a_journal_that_comes_with_the_repository_is_nothing(root: Path, attack:
 def broken_journals(root: Path) -> Iterator[str | bytes]:
     whole = json.dumps([row(root)])
     yield from (whole[:length] for length in range(0, len(whole), 23))
-    yield from ("[" * 100_000, "{}", "[[]]", "[5]", '{"undo": 5}', '"x"', "null", b"\xff\xfe\x00", whole.encode("utf-16-le")[1:])
+    yield from (
+        "[" * 100_000,
+        "{}",
+        "[[]]",
+        "[5]",
+        '{"undo": 5}',
+        '"x"',
+        "null",
+        b"\xff\xfe\x00",
+        whole.encode("utf-16-le")[1:],
+    )
     for path in (
         "/etc/passwd", "../A101.yaml", "plan/../../A101.yaml", "plan/2025-2028/../../../outside/A101.yaml", "plan.yaml",
         "plan/2025-2028/anlaegsprojekter/../../../x.yaml", "templates/x.yaml", "plan//anlaegsprojekter/A101.yaml",
-        "plan/ud/anlaegsprojekter/A101.yaml", "plan/2025-2028/driftsaendringer/D101.yaml", "plan/\0/x/y.yaml", "", 5, None,
+        "plan/ud/anlaegsprojekter/A101.yaml", "plan/2025-2028/driftsaendringer/D101.yaml", "plan/\0/x/y.yaml", "", 5,
+        None,
         "plan/2025-2028/anlaegsprojekter/A109.yaml", "C:\\plan\\x.yaml", "plan\\2025-2028\\anlaegsprojekter\\A101.yaml",
         "plan/2025-2028/anlaegsprojekter/A101.yaml\n",
     ):  # fmt: skip
         yield json.dumps([row(root, path=path)])
-    for waiting in ("../x", ".udplan-/../../x.tmp", "A102.yaml", None, "/.udplan-x.tmp", ".udplan-\0.tmp", ".udplan-.tmp/"):
+    for waiting in (
+        "../x",
+        ".udplan-/../../x.tmp",
+        "A102.yaml",
+        None,
+        "/.udplan-x.tmp",
+        ".udplan-\0.tmp",
+        ".udplan-.tmp/",
+    ):
         yield json.dumps([row(root, waiting=waiting)])
 
 
@@ -171,7 +190,7 @@ def test_a_journal_of_somebody_else_is_not_believed(root: Path, attack: Attack) 
 
 @posix
 @superuser
-def test_nobody_finishes_for_somebody_else(root: Path, attack: Attack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_finishes_for_somebody_else(root: Path, attack: Attack) -> None:
     """A colleague in the same folder has a state of their own, and leaves what waits for us."""
     planted(root, json.dumps([row(root)]))
     waiting = item_path(root).parent / WAITING

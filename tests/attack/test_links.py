@@ -119,7 +119,8 @@ def where_reports_go(root: Path, outside: Path) -> None:
 
 LINKS: tuple[Links, ...] = (
     an_item, an_item_by_steps, a_secret_text, a_folder_of_items, the_settings, the_rounds, a_plan, the_one_plan,
-    the_whole_disk, all_plans, all_plans_at_the_disk, upwards, the_folder_of_udplan, the_lock, what_waits, where_reports_go,
+    the_whole_disk, all_plans, all_plans_at_the_disk, upwards, the_folder_of_udplan, the_lock, what_waits,
+    where_reports_go,
 )  # fmt: skip
 
 

@@ -10,7 +10,14 @@ import pytest
 from support.attack import READING, WRITING, Attack
 from support.gitting import git
 from support.plants import (
-    PLANTS, SURROUNDINGS, Canary, canary, embedded, planted, triggered, write_program,
+    PLANTS,
+    SURROUNDINGS,
+    Canary,
+    canary,
+    embedded,
+    planted,
+    triggered,
+    write_program,
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")

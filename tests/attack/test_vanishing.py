@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args
 
 import pytest
 
@@ -10,6 +11,7 @@ from support.attack import DAY, Attack
 from support.workspace import LIVE, PLAN, workspace
 from udplan.domain.vocabulary import BOGSTAVER, TYPER, Type
 
+Form = Literal["NFC", "NFD"]
 TITEL = "Den forsvundne"
 TEXT = LIVE.replace("Børnehus {number}", TITEL).replace("afledt_drift: ingen\n", "")
 
@@ -21,7 +23,8 @@ def _full_width(text: str) -> str:
 def names(item_id: str) -> Iterator[str]:
     """Every odd name of an item's file, from its type's folder."""
     yield from (f"{item_id}.{suffix}" for suffix in (
-        "yaml.txt", "YAML", "Yaml", "yml", "YML", "yaml.bak", "yaml.orig", "yaml~", "yaml.", "yaml ", "yaml.yaml.txt", "json",
+        "yaml.txt", "YAML", "Yaml", "yml", "YML", "yaml.bak", "yaml.orig", "yaml~", "yaml.", "yaml ",
+        "yaml.yaml.txt", "json",
         "md", "txt", "docx", "ya ml", "yaml\u200b", "yaml.swp", "yaml.gz",
     ))  # fmt: skip
     yield from (f"{mark}{item_id}.yaml" for mark in (
@@ -65,7 +68,9 @@ def test_no_name_makes_an_item_vanish(item_type: Type, tmp_path: Path, attack: A
 
 def _is_told(root: Path, case: str, attack: Attack) -> None:
     check = attack.command(root, "check")
-    attack.hold(check.code == 1 and "error[" in check.err + check.out, f"{case}: check says nothing of it:\n{check.out}")
+    attack.hold(
+        check.code == 1 and "error[" in check.err + check.out, f"{case}: check says nothing of it:\n{check.out}"
+    )
     listed = attack.command(root, "list", *DAY)
     attack.hold("could not be read" in listed.err, f"{case}: list says nothing of it: {listed.out}{listed.err}")
     status = attack.command(root, "status", *DAY)
@@ -74,8 +79,8 @@ def _is_told(root: Path, case: str, attack: Attack) -> None:
     attack.hold(TITEL not in listed.out, f"{case}: it is read after all, so it is no case")
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_letters_taken_apart_are_the_same_letters(form: str, tmp_path: Path, attack: Attack) -> None:
+@pytest.mark.parametrize("form", get_args(Form))
+def test_letters_taken_apart_are_the_same_letters(form: Form, tmp_path: Path, attack: Attack) -> None:
     """What a Mac makes of `æøå` in a name, in an id as in a slug."""
     root = workspace(tmp_path / "workspace")
     settings = root / "plan" / PLAN / "plan.yaml"

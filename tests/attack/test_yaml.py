@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from support.attack import DAY, Attack
+from support.attack import DAY, Attack, some
 from support.workspace import LIVE, PLAN, SETTINGS, item_path
 from udplan.adapters.read.sources import MOST_BYTES
 
@@ -66,7 +67,9 @@ WHOLE: dict[str, Whole] = {
     "deep hyphens": lambda _text: b"- " * 5000,
     "question marks": lambda _text: b"? " * 5000,
     "colons": lambda _text: b": " * 5000,
-    "a billion laughs": lambda _text: b"a: &a [x]\n" + b"".join(b"a%d: &a%d [*a, *a, *a]\n" % (i, i) for i in range(99)),
+    "a billion laughs": lambda _text: (
+        b"a: &a [x]\n" + b"".join(b"a%d: &a%d [*a, *a, *a]\n" % (i, i) for i in range(99))
+    ),
     "an alias to itself": lambda _text: b"a: &a [*a]\n",
     "merge keys": lambda text: b"x: &x {a: 1}\n<<: *x\n" + text,
     "a tag": lambda _text: b"!!python/object/apply:os.system [touch x]\n",
@@ -143,7 +146,17 @@ VALUES: dict[str, str] = {
     "numbers of items": "'" + "A101 " * 20_000 + "'",
 }  # fmt: skip
 KEYS = {
-    "item": ("titel", "beloeb", "frist", "opdateret", "temaer", "milepaele", "afsluttet", "fristaendringer", "afhaenger_af"),
+    "item": (
+        "titel",
+        "beloeb",
+        "frist",
+        "opdateret",
+        "temaer",
+        "milepaele",
+        "afsluttet",
+        "fristaendringer",
+        "afhaenger_af",
+    ),
     "plan.yaml": ("budgetaar", "aftale", "udvalg", "kontroltotaler", "foraeldelse", "regler", "levende", "titel"),
     "round": ("opgjort", "frosset", "bilag", "forrige", "indledning", "titel"),
 }
@@ -165,17 +178,15 @@ def answered(root: Path, case: str, commands: tuple[tuple[str, ...], ...], attac
         attack.hold(len(answer.out) < 3_000_000 and len(answer.err) < 100_000, f"{case}: {arguments} says too much")
 
 
-@pytest.mark.parametrize("kind", KEYS)
-@pytest.mark.parametrize("name", WHOLE)
-def test_whatever_bytes_a_file_is(name: str, kind: str, root: Path, attack: Attack) -> None:
+@pytest.mark.parametrize(("kind", "name"), some(product(KEYS, WHOLE), 4))
+def test_whatever_bytes_a_file_is(kind: str, name: str, root: Path, attack: Attack) -> None:
     content = WHOLE[name](TEXTS[kind].encode())
     place_of(root, kind).write_bytes(content)
     answered(root, f"{kind}: {name}", COMMANDS if kind == "item" else COMMANDS[::2], attack)
 
 
-@pytest.mark.parametrize("kind", KEYS)
-@pytest.mark.parametrize("name", VALUES)
-def test_whatever_a_key_says(name: str, kind: str, root: Path, attack: Attack) -> None:
+@pytest.mark.parametrize(("kind", "name"), some(product(KEYS, VALUES), 7))
+def test_whatever_a_key_says(kind: str, name: str, root: Path, attack: Attack) -> None:
     """Each key in turn, with a few commands each, so that every command meets many of them."""
     for number, key in enumerate(KEYS[kind]):
         lines = [line for line in TEXTS[kind].splitlines() if not line.startswith(f"{key}:")]

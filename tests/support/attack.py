@@ -1,9 +1,10 @@
 """Trying what a hostile repository, or bad luck, may do to udplan, and counting what came of it."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import pytest
 
@@ -48,6 +49,14 @@ WRITING: Final = (
 """Commands that write, one of each sort."""
 
 
+Case = TypeVar("Case")
+
+
+def some(cases: Iterable[Case], every: int) -> list[Case]:
+    """Every so many of the cases; all of them where `UDPLAN_ATTACK=all`, as `make attack` has it."""
+    return list(cases)[:: 1 if os.environ.get("UDPLAN_ATTACK") == "all" else every]
+
+
 class Figures(NamedTuple):
     """How many cases were tried, how many of them gave way, and how many files were lost by it."""
 
@@ -58,7 +67,7 @@ class Figures(NamedTuple):
 
 @dataclass
 class Attack:
-    """The cases that a test tries. `outside` is a folder beside the workspace in which nothing may be read or changed."""
+    """The cases that a test tries. `outside` is a folder beside the workspace that nothing may read or change."""
 
     outside: Path
     capture: pytest.CaptureFixture[str]
@@ -99,4 +108,6 @@ class Attack:
         """One case: a folder in which everything still is what it was."""
         after = tree(folder)
         self._tried += 1
-        self.lost += [f"{folder / name} was changed" for name in {**before, **after} if before.get(name) != after.get(name)]
+        self.lost += [
+            f"{folder / name} was changed" for name in {**before, **after} if before.get(name) != after.get(name)
+        ]

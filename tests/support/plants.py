@@ -15,7 +15,8 @@ MARK: Final = "{program}"
 _HOOKS: Final = (
     "applypatch-msg", "commit-msg", "fsmonitor-watchman", "post-applypatch", "post-checkout", "post-commit",
     "post-index-change", "post-merge", "post-rewrite", "post-update", "pre-applypatch", "pre-auto-gc", "pre-commit",
-    "pre-merge-commit", "pre-push", "pre-rebase", "pre-receive", "prepare-commit-msg", "proc-receive", "push-to-checkout",
+    "pre-merge-commit", "pre-push", "pre-rebase", "pre-receive", "prepare-commit-msg", "proc-receive",
+    "push-to-checkout",
     "reference-transaction", "sendemail-validate", "update",
 )  # fmt: skip
 ATTRIBUTES: Final = "* filter=x diff=x merge=x\n"
@@ -58,7 +59,8 @@ PLANTS: Final = {
     "diff driver": _diff("diff.x.command"),
     "external diff": _diff("diff.external"),
     "merge driver": Plant({"merge.x.driver": MARK}, {".gitattributes": ATTRIBUTES}),
-    "pagers": Plant({f"pager.{name}": MARK for name in ("log", "tag", "diff", "show", "branch")} | {"core.pager": MARK}),
+    "pagers": Plant({f"pager.{name}": MARK for name in ("log", "tag", "diff", "show",
+    "branch")} | {"core.pager": MARK}),
     "hooks": Plant(files={f".git/hooks/{name}": MARK for name in _HOOKS}, trigger=("tag", "ny")),
     "hooks path": Plant({"core.hooksPath": "kroge"}, {f"kroge/{name}": MARK for name in _HOOKS}, ("tag", "ny")),
     "signing": Plant(
@@ -165,7 +167,8 @@ def triggered(root: Path, plant: Plant) -> None:
     """Give git the command that has the program run, as a person might."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_PROTOCOL_FROM_USER": "1"}
     subprocess.run(
-        ["git", *plant.trigger], cwd=root, env=environment, input=b"url=https://nowhere.invalid\n\n", capture_output=True,
+        ["git", *plant.trigger], cwd=root, env=environment, input=b"url=https://nowhere.invalid\n\n",
+        capture_output=True,
         check=False, timeout=30,
     )  # fmt: skip
 
