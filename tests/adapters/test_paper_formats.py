@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from support.papers import danish, leaves
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, report
+from support.reports import AS_OF, EXAMPLE, PLAN, report
 from support.schemas import faults
 from udplan.adapters.printers.data import paper_json, paper_schema, plain
 from udplan.adapters.printers.jinja import render
@@ -143,8 +143,8 @@ def test_there_is_a_sample_of_every_kind_of_block() -> None:
 def test_every_printer_prints_every_block_whole(kind: type) -> None:
     paper = paper_of(SAMPLES[kind])
     pages = {
-        "html": visible(render(paper, "html", ROOT)),
-        "md": read_markdown(render(paper, "md", ROOT)),
+        "html": visible(render(paper, "html", ())),
+        "md": read_markdown(render(paper, "md", ())),
         "terminal": on_terminal(paper),
     }
     unsaid = {"afsnit", "emne-D101", "emne-D102", "tabelnavn", "50", "1", "Billedet"} | CODES
@@ -196,10 +196,10 @@ def test_the_schema_refuses_what_is_not_a_paper() -> None:
 def test_html_and_markdown_tell_the_same_words(name: str, plan: Plan) -> None:
     """Word for word, but for what only one of them needs: the words for who cannot see, and numbered contents."""
     paper = report(name, plan, requested(plan))
-    main = render(paper, "html", ROOT).partition("<main")[2].partition("</main>")[0]
+    main = render(paper, "html", ()).partition("<main")[2].partition("</main>")[0]
     main = re.sub(r'<span class="skjult">.*?</span>|<figure.*?</figure>', " ", main, flags=re.DOTALL)
     html = Counter(_words(visible(f"<main{main}")))
-    markdown = Counter(_words(read_markdown(render(paper, "md", ROOT).partition("\n## ")[2])))
+    markdown = Counter(_words(read_markdown(render(paper, "md", ()).partition("\n## ")[2])))
     bars = Counter(word for section in paper.afsnit for block in section.blokke if isinstance(block, Bjaelker)
                    for text in texts_of(block.bjaelker) for word in _words(text))  # fmt: skip
     assert html - markdown == Counter()

@@ -16,6 +16,18 @@ TEXTS = [
     "a: &x 1\nb: *x\nc: !t 1\n",
     "a: 1\na: 2\n",
     "a:\n- 1\n- 2\n",
+    "a: 1\nb: & Ny\n",
+    'a: 1\nb: "Ny" plan\n',
+    "a: 1\nb: | 14 dage\n",
+    "a: 1\nb: - x\n",
+    "a: 1\nb: [x] y\n",
+    "a: 1\nb: 2025: 1, 2026: 2\n",
+    "a: 1\nb:\u00a0x\nc: 2\n",
+    "a: 1\n\u00a0b: x\n",
+    "a: 1\nb x\nc: 2\n",
+    "a: 1\n# x\u2028b: 2\n",
+    "a: 1\n# x\u0085y\n",
+    'a: 1\nb: "C:\\d"\n',
 ]
 
 

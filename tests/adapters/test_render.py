@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from support.reports import AS_OF, PLAN, ROOT, like, report, round_of, with_settings
-from udplan.adapters.printers.jinja import TemplateFile, known_formats, render
+from udplan.adapters.printers.jinja import known_formats, render
+from udplan.adapters.read.templates import TemplateFile, template_files
 from udplan.domain.plan import Plan
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.pure.facts.basis import ReportRequest
@@ -34,7 +35,7 @@ DIREKTION = report("direktion", PLAN, REQUEST)
 
 
 def made(name: str, suffix: str, plan: Plan = PLAN, request: ReportRequest = REQUEST) -> str:
-    return render(report(name, plan, request), suffix, ROOT)
+    return render(report(name, plan, request), suffix, template_files(ROOT))
 
 
 @pytest.mark.parametrize(("name", "suffix"), OUTPUTS)
@@ -142,36 +143,42 @@ def own_template(root: Path, name: str, text: str) -> Path:
 
 def test_a_workspaces_own_template_wins(tmp_path: Path) -> None:
     own_template(tmp_path, "direktion.md.j2", "Egen: {{ papir.hoved.kommune }}")
-    assert render(DIREKTION, "md", tmp_path) == "Egen: Prøvekøbing Kommune\n"
-    assert "<html" in render(DIREKTION, "html", tmp_path)
+    assert render(DIREKTION, "md", template_files(tmp_path)) == "Egen: Prøvekøbing Kommune\n"
+    assert "<html" in render(DIREKTION, "html", template_files(tmp_path))
 
 
 def test_an_own_template_gives_its_report_another_format(tmp_path: Path) -> None:
     own_template(tmp_path, "direktion.txt.j2", "{{ papir.hoved.titel }}")
-    assert known_formats("direktion", tmp_path) == ("html", "md", "txt")
-    assert known_formats("restliste", tmp_path) == known_formats("_base", tmp_path) == ("html", "md")
-    assert render(DIREKTION, "txt", tmp_path) == "Direktionens månedlige status\n"
+    assert known_formats("direktion", template_files(tmp_path)) == ("html", "md", "txt")
+    assert (
+        known_formats("restliste", template_files(tmp_path))
+        == known_formats("_base", template_files(tmp_path))
+        == ("html", "md")
+    )
+    assert render(DIREKTION, "txt", template_files(tmp_path)) == "Direktionens månedlige status\n"
 
 
 def test_an_own_template_places_named_sections_by_the_shipped_macros(tmp_path: Path) -> None:
     text = """{% import "_makroer.md.j2" as m %}
 {{ m.afsnit(papir.afsnit_ved_navn("noegletal")) | safe }}"""
     own_template(tmp_path, "direktion.md.j2", text)
-    assert render(DIREKTION, "md", tmp_path).startswith("## Nøgletal\n\n- Uafsluttede emner i fokus: **2**\n")
+    assert render(DIREKTION, "md", template_files(tmp_path)).startswith(
+        "## Nøgletal\n\n- Uafsluttede emner i fokus: **2**\n"
+    )
     own_template(tmp_path, "direktion.md.j2", '{{ papir.afsnit_ved_navn("noegle") }}')
     with pytest.raises(UdplanError, match=r"direktion\.md\.j2:1: .*noegle.* it has: noegletal, emner"):
-        render(DIREKTION, "md", tmp_path)
+        render(DIREKTION, "md", template_files(tmp_path))
 
 
 def test_an_own_template_extends_the_one_it_replaces(tmp_path: Path) -> None:
     text = '{% extends "udplan/_base.html.j2" %}{% block bund %}<p>Økonomi</p>{% endblock %}'
     own_template(tmp_path, "_base.html.j2", text)
-    assert "<p>Økonomi</p></footer>" in render(DIREKTION, "html", tmp_path)
+    assert "<p>Økonomi</p></footer>" in render(DIREKTION, "html", template_files(tmp_path))
 
 
 def test_an_own_partial_replaces_the_shipped_one(tmp_path: Path) -> None:
     own_template(tmp_path, "_farver.css.j2", ":root { --papir: #123456 }")
-    text = render(DIREKTION, "html", tmp_path)
+    text = render(DIREKTION, "html", template_files(tmp_path))
     assert "#123456" in text
     assert "--accent: " not in text
 
@@ -179,13 +186,13 @@ def test_an_own_partial_replaces_the_shipped_one(tmp_path: Path) -> None:
 def test_undefined_names_are_located(tmp_path: Path) -> None:
     own_template(tmp_path, "direktion.md.j2", "Et\nto {{ papir.hoved.kommunne }}\n")
     with pytest.raises(UdplanError, match=r"^templates/direktion\.md\.j2:2: .*kommunne"):
-        render(DIREKTION, "md", tmp_path)
+        render(DIREKTION, "md", template_files(tmp_path))
 
 
 def test_syntax_faults_are_located(tmp_path: Path) -> None:
     own_template(tmp_path, "direktion.md.j2", "Et\n{% for x %}\n")
     with pytest.raises(UdplanError, match=r"^templates/direktion\.md\.j2:2: "):
-        render(DIREKTION, "md", tmp_path)
+        render(DIREKTION, "md", template_files(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -206,18 +213,18 @@ def test_syntax_faults_are_located(tmp_path: Path) -> None:
 def test_other_faults_are_the_templates_too(tmp_path: Path, text: str, words: str) -> None:
     own_template(tmp_path, "direktion.md.j2", text)
     with pytest.raises(UdplanError, match=words):
-        render(DIREKTION, "md", tmp_path)
+        render(DIREKTION, "md", template_files(tmp_path))
 
 
 def test_a_template_in_another_encoding_is_named(tmp_path: Path) -> None:
     own_template(tmp_path, "direktion.md.j2", "").write_bytes("æ".encode("latin-1"))
     with pytest.raises(UdplanError, match=r"direktion\.md\.j2"):
-        render(DIREKTION, "md", tmp_path)
+        render(DIREKTION, "md", template_files(tmp_path))
 
 
 def test_an_unknown_format_lists_the_known() -> None:
     with pytest.raises(UsageFault) as caught:
-        render(DIREKTION, "odt", ROOT)
+        render(DIREKTION, "odt", template_files(ROOT))
     assert "html, md" in str(caught.value.hint)
 
 
@@ -225,8 +232,8 @@ def test_an_unknown_format_lists_the_known() -> None:
 def test_no_character_of_a_text_steers_the_reader(tmp_path: Path, suffix: str) -> None:
     own_template(tmp_path, f"direktion.{suffix}.j2", "{{ papir.hoved.titel }}\n")
     evil = replace(DIREKTION, hoved=replace(DIREKTION.hoved, titel="a\x1b[31m\x9b\u202e\udcffæ\u00ad\u00a0b"))
-    assert render(evil, suffix, tmp_path).count("\ufffd") == 4
-    assert render(evil, suffix, tmp_path / "uden").count("\ufffd") % 4 == 0
+    assert render(evil, suffix, template_files(tmp_path)).count("\ufffd") == 4
+    assert render(evil, suffix, template_files(tmp_path / "uden")).count("\ufffd") % 4 == 0
 
 
 def kept(*files: tuple[str, str]) -> tuple[TemplateFile, ...]:
@@ -236,7 +243,7 @@ def kept(*files: tuple[str, str]) -> tuple[TemplateFile, ...]:
 def test_templates_that_are_no_files_of_the_work_tree() -> None:
     own = kept(("direktion.md.j2", "{% include 'dele/x.j2' %}"), ("dele/x.j2", "Egen: {{ papir.hoved.kommune }}"))
     assert render(DIREKTION, "md", own) == "Egen: Prøvekøbing Kommune\n"
-    assert render(DIREKTION, "html", own) == render(DIREKTION, "html", ROOT)
+    assert render(DIREKTION, "html", own) == render(DIREKTION, "html", template_files(ROOT))
     assert render(DIREKTION, "html", kept(("_farver.css.j2", "x{}"))).count("<style>\nx{}") == 1
 
 

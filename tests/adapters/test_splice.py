@@ -249,10 +249,15 @@ TABLE: dict[str, tuple[str, list[Change], str]] = {
         [drop("frist")],
         "titel: a\n\n# om sagen\nsag: x\n",
     ),
-    "a removed list's comments stay": (
-        "titel: a\nrisici:  # k\n  # l\n  - tekst: b # m\nsag: x\n",
+    "a removed list's comments stay, but not its elements'": (
+        "titel: a\nrisici:  # k\n  # l\n  - tekst: b # m\n  # n\n  - tekst: c\n# o\nsag: x\n",
         [drop("risici")],
-        "titel: a\n# k\n# l\n# m\nsag: x\n",
+        "titel: a\n# k\n# l\n# o\nsag: x\n",
+    ),
+    "a removed list in brackets": (
+        "titel: a\ntemaer: [  # k\n  a,  # l\n  b # m\n  ] # n\nsag: x\n",
+        [drop("temaer")],
+        "titel: a\n# k\n# n\nsag: x\n",
     ),
     "a removed block": ("titel: a\nstatus: |\n  # tekst\n  b\n\nsag: x\n", [drop("status")], "titel: a\n\nsag: x\n"),
     "the last of a group": (
@@ -272,12 +277,27 @@ TABLE: dict[str, tuple[str, list[Change], str]] = {
     "an element in many-line brackets": (
         "temaer: [\n  a,  # k\n  b,  # l\n ]\n",
         [drop("temaer", 1)],
-        "temaer: [\n  a,  # k\n    # l\n ]\n",
+        "temaer: [\n  a,  # k\n ]\n",
     ),
-    "an element on a line": (
+    "the last in many-line brackets": (
+        "temaer: [\n  a,  # k\n  b  # l\n ]\n",
+        [drop("temaer", 1)],
+        "temaer: [\n  a # k\n ]\n",
+    ),
+    "an element with its comment": (
         "temaer:\n  - a\n  - b # k - l\n  - c\n",
         [drop("temaer", 1)],
-        "temaer:\n  - a\n  # k - l\n  - c\n",
+        "temaer:\n  - a\n  - c\n",
+    ),
+    "an element with the comments in it": (
+        "risici:\n  - tekst: a # k\n    # l\n    afhjaelpning: b\n    # m\n  # om den næste\n  - tekst: c\n",
+        [drop("risici", 0)],
+        "risici:\n  # om den næste\n  - tekst: c\n",
+    ),
+    "an element in brackets with its comment": (
+        "temaer: [a,  # k\n  b,  # l\n  # om c\n  c]  # m\n",
+        [drop("temaer", 1)],
+        "temaer: [a,  # k\n  # om c\n   c]  # m\n",
     ),
     "an element with a hyphen in its comment": (
         "temaer:\n  - a\n  # x - y\n  - b\n  - c\n",

@@ -14,7 +14,7 @@ import pytest
 
 from support.processes import child, ended
 from support.workspace import tree, workspace
-from udplan.adapters.write.journal import is_interrupted
+from udplan.adapters.write.interrupted import is_interrupted
 from udplan.adapters.write.store import Write, write_all, writing
 from udplan.ground.errors import FileChanged, UdplanError
 

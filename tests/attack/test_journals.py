@@ -14,7 +14,7 @@ import pytest
 from support.attack import READING, Attack
 from support.processes import child, ended
 from support.workspace import item_path, tree
-from udplan.adapters.write.journal import journal_of
+from udplan.adapters.write.interrupted import journal_of
 from udplan.cli.app import run
 
 A101 = "plan/2025-2028/anlaegsprojekter/A101.yaml"

@@ -84,7 +84,7 @@ WHOLE: dict[str, Whole] = {
     "many lines": lambda text: text + b"#\n" * 400_000,
     "many keys": lambda text: text + b"".join(b"k%d: 1\n" % number for number in range(30_000)),
     "many equal keys": lambda text: text + b"k: 1\n" * 30_000,
-    "many elements": lambda text: text + b"xs: [" + b"1," * 200_000 + b"]\n",
+    "many elements": lambda text: text + b"xs: [" + b"1," * 100_000 + b"]\n",
     "a byte too many": lambda text: text + b"#" * MOST_BYTES,
     "tabs": lambda text: text.replace(b"\n", b"\n\t"),
     "conflict": lambda text: b"<<<<<<< HEAD\n" + text + b"=======\n" + text + b">>>>>>> x\n",

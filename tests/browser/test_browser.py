@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support.reports import AS_OF, EXAMPLE, ROOT, empty, every_report
+from support.reports import AS_OF, EXAMPLE, empty, every_report
 from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Plan
 from udplan.pure.facts.basis import ReportRequest
@@ -52,7 +52,7 @@ def test_reports_in_chromium(tmp_path: Path) -> None:
     for case, arguments in cases.items():
         for name, report in every_report(*arguments):
             path = tmp_path / f"{name}-{case}.html"
-            path.write_text(render(report, "html", ROOT), "utf-8")
+            path.write_text(render(report, "html", ()), "utf-8")
             files.append(str(path))
     command = [node, str(HERE / "rapporter.mjs"), chromium, *files]
     done = subprocess.run(command, capture_output=True, text=True, timeout=540, check=False)

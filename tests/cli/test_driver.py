@@ -310,5 +310,5 @@ def test_another_number_of_arguments_is_refused(udplan: Udplan, words: list[str]
 def test_a_file_that_is_not_there(udplan: Udplan) -> None:
     answer = udplan("diff", "--driver", "plan/a.yaml", "gone", "0", "100644", "/dev/null", ".", ".")
     assert (answer.code, answer.err) == (0, "")
-    assert "it cannot be opened: No such file" in answer.out
+    assert "it cannot be opened: there is no such file" in answer.out
     assert udplan("diff", "--textconv", "gone").code == 1

@@ -2,10 +2,12 @@
 
 import io
 import os
+import shlex
 import shutil
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,7 +124,11 @@ def test_move(udplan: Udplan) -> None:
         (2, "KEY=VALUE", ["set"]),
         (2, "`fristt` is not a known key", ["set", "A101", "fristt=2027"]),
         (1, "udvalg=XYZ: ", ["set", "A101", "A102", "sag=25/1", "udvalg=XYZ"]),
-        (1, "status=@no-such-file: the file cannot be opened: No such file", ["set", "A101", "status=@no-such-file"]),
+        (
+            1,
+            "status=@no-such-file: the file cannot be opened: there is no such file",
+            ["set", "A101", "status=@no-such-file"],
+        ),
         (1, "status=@.: the file cannot be opened", ["set", "A101", "status=@."]),
         (2, "there is no type X", ["new", "X"]),
         (2, "a new item must have udvalg, ansvarlig, proces", ["new", "A", "--titel", "Havnen"]),
@@ -164,8 +170,31 @@ def test_an_item_that_was_never_begun_gets_its_status_from_what_ended_it(
 
 
 def test_what_must_be_there_first_is_said(udplan: Udplan) -> None:
-    said = udplan.fails(1, "`trafiklys` is missing", "set", "A101", "fase=i_gang", "trafiklys=")
-    assert "write `trafiklys: groen`, `gul` or `roed`" in said.err
+    said = udplan.fails(1, "2025-2028/A101: `trafiklys` is missing", "set", "A101", "fase=i_gang", "trafiklys=")
+    assert "hint: write udplan set 2025-2028/A101 fase=i_gang trafiklys=groen\n" in said.err
+
+
+def test_the_whole_command_that_is_to_be_written_is_said_and_is_right(udplan: Udplan) -> None:
+    udplan("set", "A101", "fase=ikke_startet", "trafiklys=", "status=", "opdateret=")
+    said = udplan.fails(1, "are missing", "set", "A101", "fase=i_gang", "titel=Børnehus & have")
+    assert "2025-2028/A101: `status`, `opdateret`, `trafiklys` are missing\n" in said.err
+    (command,) = [line.partition("write udplan ")[2] for line in said.err.splitlines() if "hint: " in line]
+    assert command == 'set 2025-2028/A101 fase=i_gang "titel=Børnehus & have" "status=…" trafiklys=groen'
+    assert udplan(*shlex.split(command.replace("…", "Begyndt."))).code == 0
+    assert "titel: Børnehus & have\n" in udplan.text()
+
+
+def test_what_is_to_be_written_first_is_said(udplan: Udplan) -> None:
+    path = item_path(udplan.root)
+    path.write_text(path.read_text("utf-8").replace("beloeb:", "forventet:"), "utf-8")
+    said = udplan.fails(1, "`beloeb` is missing", "done", "A101", "--basis", "Regnskab")
+    assert "hint: first write udplan set 2025-2028/A101 beloeb.2025=0" in said.err
+
+
+def test_years_left_out_of_what_is_expected_mean_what_was_agreed(udplan: Udplan) -> None:
+    assert udplan("set", "A101", "forventet.2025=-700").code == 0
+    assert "forventet: {2025: -700}\n" in udplan.text()
+    assert "years-missing" not in udplan("check", "--as-of", "2025-05-31").out
 
 
 def test_several_items_at_once(udplan: Udplan) -> None:
@@ -339,7 +368,7 @@ def test_edit_with_arguments_and_errors(udplan: Udplan, tmp_path: Path, monkeypa
     ("command", "message"),
     [
         ("false", "the editor ended with an error (1)"),
-        ("no-such-editor", "cannot be started: No such file"),
+        ("no-such-editor", "cannot be started: there is no such file"),
         ('vi "', "cannot be started: No closing quotation"),
         (" ", "no editor is chosen"),
     ],
@@ -393,3 +422,53 @@ def test_a_new_item_belongs_to_one_plan(udplan: Udplan) -> None:
     shutil.copytree(udplan.root / "plan" / "2025-2028", udplan.root / "plan" / "2026-2029")
     words = ("new", "H", "titel=Havnen", "udvalg=TMU", "ansvarlig=Havnechefen", "proces=Udbud")
     udplan.fails(2, "an item belongs to one plan", *words, "--plan", "all")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_not_waited_for(udplan: Udplan, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "status.txt"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "device":
+        place.symlink_to("/dev/zero")
+    else:
+        place.mkdir()
+    udplan.fails(1, f"status=@{place}: the file cannot be opened: it is not a file", "set", "A101", f"status=@{place}")
+
+
+def test_a_text_that_is_too_long(udplan: Udplan, tmp_path: Path) -> None:
+    place = tmp_path / "status.txt"
+    place.write_text("x" * (1024 * 1024 + 1), encoding="utf-8")
+    udplan.fails(1, "the file is larger than 1 MiB", "set", "A101", f"status=@{place}")
+
+
+def test_done_with_a_last_status(udplan: Udplan) -> None:
+    words = ["done", "A101", "--basis", "Regnskab", "--status", "Huset er taget i brug.", "--date", "31. maj 2025"]
+    assert udplan(*words).code == 0
+    after = read(udplan.text().encode()).data
+    assert (after["status"], after["opdateret"]) == ("Huset er taget i brug.\n", "2025-05-31")
+    assert after["afsluttet"] == {"dato": "2025-05-31", "grundlag": "Regnskab"}
+    udplan.fails(2, "--status is empty", "drop", "A102", "--decision", "ØU", "--status", " ")
+
+
+def test_a_change_is_of_the_day_of_the_round_that_is_being_made_ready(udplan: Udplan) -> None:
+    today = date.today()  # noqa: DTZ011 - the command reads the clock
+    opgjort, moede = today - timedelta(3), today + timedelta(7)
+    rounds = udplan.root / "plan" / "2025-2028" / "runder"
+    rounds.mkdir()
+    (rounds / "runde.yaml").write_text(f"titel: Status\nopgjort: {opgjort}\nmoede: {moede}\n", encoding="utf-8")
+    words = {
+        "A101": ["set", "A101", "status=Nyt"],
+        "A102": ["done", "A102", "--basis", "Regnskab"],
+        "A103": ["move", "A103", "ultimo 2090", "--reason", "Udbud"],
+    }
+    for name, command in words.items():
+        said = udplan(*command)
+        assert said.code == 0
+        assert said.err.startswith("dated "), said.err
+        assert "the day that the round runde is made up for" in said.err
+        assert opgjort.isoformat() in udplan.text(name)
+    said = udplan("drop", "A101", "--decision", "ØU", "--date", today.isoformat())
+    assert "dated" not in said.err
+    assert f"udgaaet: {{dato: {today}" in udplan.text()

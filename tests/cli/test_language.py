@@ -185,13 +185,13 @@ USAGE_ERRORS: list[tuple[str, str, str]] = [
     (
         "list A301 A302",
         "error: too many arguments: A301 A302\n  hint: see udplan list --help\n",
-        "fejl: for mange argumenter: A301 A302\n  tip: se udplan list --help\n",
+        "fejl: for mange ord: A301 A302 (sæt anførselstegn om tekst med mellemrum)\n  tip: se udplan list --help\n",
     ),
     (
-        "list --as-of 31-05-2025",
-        "error: 31-05-2025 is not a date; write year-month-day, such as 2025-05-31\n"
+        "list --as-of maj-2025",
+        "error: maj-2025 is not a date; write it as 2025-05-31 or 31. maj 2025\n"
         "  hint: see udplan list --help\n",
-        "fejl: 31-05-2025 er ikke en dato; skriv år-måned-dag, fx 2025-05-31\n"
+        "fejl: maj-2025 er ikke en dato; skriv 2025-05-31 eller 31. maj 2025\n"
         "  tip: se udplan list --help\n",
     ),
     (

@@ -64,6 +64,21 @@ def test_overdue_stale_focus_and_search(udplan: Udplan) -> None:
     assert ids(udplan, "--search", "BOERNEHUSET mosebakken") == ids(udplan, "--search", "Børnehuset Mosebakken") != []
 
 
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("ungdom", "did you mean BUU (Børne- og Ungdomsudvalget)?"),
+        ("fritidsudvalg", "did you mean KFU (Kultur- og Fritidsudvalget)?"),
+        ("miljø", "did you mean TMU (Teknik- og Miljøudvalget)?"),
+        ("mi", "several are like it: OEU (Økonomiudvalget), TMU (Teknik- og Miljøudvalget)"),
+    ],
+)
+def test_a_value_that_is_like_some_lists_those_and_no_others(udplan: Udplan, value: str, hint: str) -> None:
+    answer = udplan("list", "--udvalg", value)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f"  hint: {hint}\n")
+
+
 def test_an_unknown_value_lists_the_known_ones(udplan: Udplan) -> None:
     answer = udplan("list", "--udvalg", "XYZ")
     assert answer.code == 2

@@ -6,6 +6,7 @@ import pytest
 
 from support.command import Udplan
 from support.gitting import git, repository
+from support.workspace import PLAN, workspace
 
 AT = ("--as-of", "2025-05-31")
 
@@ -193,3 +194,24 @@ def test_an_empty_plan_and_no_plan(udplan: Udplan, example: Path) -> None:
     for path in example.glob("plan/*/plan.yaml"):
         path.unlink()
     assert udplan("status").code == 1
+
+
+@pytest.mark.parametrize("form", ["html", "md", "json"])
+def test_a_report_of_a_plan_with_unreadable_files_is_asked_for(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = workspace(tmp_path)
+    broken = root / "plan" / PLAN / "anlaegsprojekter" / "A102.yaml"
+    broken.write_text("titel: [", encoding="utf-8")
+    udplan, output = Udplan(root, capsys), tmp_path / f"rapport.{form}"
+    for words in (("-o", str(output)), ("--format", form), ("--format", form, "--internal")):
+        answer = udplan("status", *words)
+        assert (answer.code, answer.out) == (1, "")
+        assert f"1 file of {PLAN} cannot be read" in answer.err
+    assert not output.exists()
+    answer = udplan("status", "-o", str(output), "--incomplete")
+    assert answer.code == 0
+    assert "1 emne indgår ikke, fordi filen har fejl" in output.read_text(encoding="utf-8")
+    overview = udplan("status")
+    assert overview.code == 0
+    assert "1 file could not be read" in overview.out + overview.err

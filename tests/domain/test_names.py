@@ -9,7 +9,6 @@ from udplan.domain.names import (
     file_path,
     is_item_name,
     item_name,
-    natural_order,
     plan_of,
     ref_from_text,
     round_name,
@@ -82,7 +81,3 @@ def test_a_rounds_name_is_no_items_name() -> None:
     assert is_item_name("A101")
     assert not is_item_name(round_name("2025-05"))
     assert not is_item_name(SETTINGS)
-
-
-def test_numbers_in_names_sort_by_their_value() -> None:
-    assert sorted(["S10", "S2", "A9-10", "A9-9", "S2b"], key=natural_order) == ["A9-9", "A9-10", "S2", "S2b", "S10"]

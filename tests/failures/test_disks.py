@@ -181,7 +181,7 @@ def test_an_editor_that_saves_in_between(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     after = dict(tree(root))
 
-    def make(data: object) -> list[Change]:
+    def make(data: object, day: date) -> list[Change]:
         """While the command works, somebody saves the same file."""
         item_path(root, "A102").write_bytes(b"titel: gemt\n")
         return [Change(("frist",), "ultimo 2025", "ultimo 2026")]
@@ -190,11 +190,11 @@ def test_an_editor_that_saves_in_between(tmp_path: Path) -> None:
     ids = ["A101", "A102"]
     first = item_path(root, "A102").read_bytes()
 
-    def make_late(data: object) -> list[Change]:
+    def make_late(data: object, day: date) -> list[Change]:
         if not calls:
             calls.append(1)
             return [Change(("frist",), "ultimo 2025", "ultimo 2026")]
-        return make(data)
+        return make(data, day)
 
     calls: list[int] = []
     with pytest.raises(FileChanged, match="changed by somebody else"):

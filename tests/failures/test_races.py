@@ -27,7 +27,7 @@ def set_again_and_again(root: Path, key: str, mark: str) -> int:
             assignment_from_text(f"{key}=2025={number},2026=0,2027=0,2028=0"),
             assignment_from_text(f"medansvarlige+={mark}{number}"),
         ]
-        edit(root, IDS, lambda data: assigned(data, given, DAY), DAY)  # noqa: B023 - called at once
+        edit(root, IDS, lambda data, _day: assigned(data, given, DAY), DAY)  # noqa: B023 - called at once
     return 0
 
 

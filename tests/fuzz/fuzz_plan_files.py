@@ -16,8 +16,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from support.cases import text_from_files  # noqa: E402
 from support.trees import Memory  # noqa: E402
+from support.words import DANISH, ENGLISH  # noqa: E402
 from udplan.adapters.printers.problems import FORMATS  # noqa: E402
-from udplan.ground.language import words_of  # noqa: E402
 from udplan.usecases.check import check  # noqa: E402
 
 AS_OF = date(2025, 5, 31)
@@ -296,7 +296,8 @@ def main() -> int:
         try:
             problems = check(Memory(small), AS_OF)
             for write in FORMATS.values():
-                write(problems, words_of("da")).encode("utf-8")
+                for words in (DANISH, ENGLISH):
+                    write(problems, words).encode("utf-8")
         except Exception:  # noqa: BLE001  # any exception at all is what this looks for
             tracebacks += 1
             # As a case: what is wrong is kept in tests/plans/bad when it is mended.

@@ -108,6 +108,8 @@ def test_every_paper_and_list_can_be_made(made: Mapping[str, Pair], capsys: pyte
     [
         ("3 items\n2 closed items are left out\n", "3 items\n"),
         ("- Version: 1\n- 1 lukket emne er udeladt\n\nMere\n", "- Version: 1\n\nMere\n"),
+        ("- Version: 1\n- Lukkede emner: 1 lukket emne er udeladt\n\nMere\n", "- Version: 1\n\nMere\n"),
+        ('{"a": [{"ord": "Lukkede emner", "linjer": [["1 lukket emne er udeladt"]]}, 1]}', '{\n "a": [\n  1\n ]\n}'),
         ("a\n    <div><dt>Lukkede emner</dt><dd>2 lukkede emner er udeladt</dd></div>\n</dl>\n", "a\n</dl>\n"),
         ("Version: 1. 12 lukkede emner er udeladt. Slut", "Version: 1. Slut"),
         ("4 items · 25 % finished · 1 closed item is left out\n", "4 items · 25 % finished\n"),

@@ -88,24 +88,25 @@ def modules_loaded(workspace: Path, cache: Path, *arguments: str) -> set[str]:
     return set(done.stderr.rpartition("MODULES ")[2].split())
 
 
-def test_list_loads_nothing_heavy_when_nothing_has_changed(example: Path, tmp_path: Path) -> None:
+def test_list_loads_nothing_heavy_when_its_cache_is_good(example: Path, tmp_path: Path) -> None:
+    for path in (example / "plan").rglob("*.yaml"):
+        if "\nlukket:" in path.read_text("utf-8"):
+            path.unlink()  # only what is closed takes a last look at what is shown
     modules_loaded(example, tmp_path / "cache", "list")
     loaded = modules_loaded(example, tmp_path / "cache", "list")
     ours = {name for name in loaded if name.startswith("udplan")}
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
+    assert sys.platform != "linux" or "platformdirs" not in loaded
     assert ours == {
-        "udplan",
-        "udplan.adapters", "udplan.adapters.printers", "udplan.adapters.printers.tables", "udplan.adapters.read",
-        "udplan.adapters.read.kept", "udplan.adapters.read.loader", "udplan.adapters.read.sources",
-        "udplan.adapters.read.understand", "udplan.adapters.write", "udplan.adapters.write.journal",
-        "udplan.cli", "udplan.cli.app", "udplan.cli.language", "udplan.cli.listing", "udplan.cli.options",
-        "udplan.cli.output", "udplan.cli.words",
-        "udplan.domain", "udplan.domain.mentions", "udplan.domain.names", "udplan.domain.plan",
-        "udplan.domain.tidspunkt", "udplan.domain.vocabulary",
-        "udplan.ground", "udplan.ground.danish", "udplan.ground.errors", "udplan.ground.language",
-        "udplan.ground.message", "udplan.ground.problem",
-        "udplan.pure", "udplan.pure.view", "udplan.pure.view.choosing", "udplan.pure.view.last_look",
-        "udplan.pure.view.late", "udplan.pure.view.nearest", "udplan.pure.view.public", "udplan.pure.view.query",
+        "udplan", "udplan.adapters", "udplan.adapters.folders", "udplan.adapters.printers",
+        "udplan.adapters.printers.tables", "udplan.adapters.read", "udplan.adapters.read.kept",
+        "udplan.adapters.read.loader", "udplan.adapters.read.sources", "udplan.adapters.read.understand",
+        "udplan.adapters.write", "udplan.adapters.write.interrupted", "udplan.cli", "udplan.cli.app",
+        "udplan.cli.language", "udplan.cli.listing", "udplan.cli.options", "udplan.cli.output", "udplan.cli.typed",
+        "udplan.cli.words", "udplan.domain", "udplan.domain.names", "udplan.domain.plan", "udplan.domain.tidspunkt",
+        "udplan.domain.vocabulary", "udplan.ground", "udplan.ground.danish", "udplan.ground.errors",
+        "udplan.ground.language", "udplan.ground.message", "udplan.ground.problem", "udplan.pure", "udplan.pure.view",
+        "udplan.pure.view.choosing", "udplan.pure.view.late", "udplan.pure.view.public", "udplan.pure.view.query",
         "udplan.usecases", "udplan.usecases.listing",
     }  # fmt: skip
 

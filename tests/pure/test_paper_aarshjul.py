@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from support.papers import blocks, cells, headings, texts
-from support.reports import AS_OF, ROOT, as_seen, item_of, round_of, with_settings
+from support.reports import AS_OF, as_seen, item_of, round_of, with_settings
 from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Item, Plan, Round
 from udplan.pure.facts.basis import ReportRequest
@@ -130,8 +130,8 @@ def test_a_finished_item_has_no_deadline_ahead() -> None:
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_a_closed_items_treatment_is_for_insiders(suffix: str) -> None:
     closed = item("H901", "juli 2025", "januar 2025", frist="juli 2025", lukket={"begrundelse": "Handel"})
-    outside = render(paper(closed), suffix, ROOT)
-    inside = render(paper(closed, internal=True), suffix, ROOT)
+    outside = render(paper(closed), suffix, ())
+    inside = render(paper(closed, internal=True), suffix, ())
     assert "H901" not in outside
     assert "1 lukket emne er udeladt" in outside
     assert inside.count("LUKKET") == 3
@@ -139,7 +139,7 @@ def test_a_closed_items_treatment_is_for_insiders(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_an_empty_plan_says_that_nothing_is_planned(suffix: str) -> None:
-    text = render(build(*as_seen(Plan("2025-2028")), ReportRequest(AS_OF)), suffix, ROOT)
+    text = render(build(*as_seen(Plan("2025-2028")), ReportRequest(AS_OF)), suffix, ())
     for words in ("Der er ingen planlagt behandling.", "ingen frister eller milepæle", "hvis tid er passeret."):
         assert words in text
 
@@ -147,7 +147,7 @@ def test_an_empty_plan_says_that_nothing_is_planned(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_texts_are_escaped(suffix: str) -> None:
     evil = item("H101", "juli 2025", titel="<script>|*a*", ansvarlig="<b>|", frist="juli 2025")
-    text = render(paper(evil), suffix, ROOT)
+    text = render(paper(evil), suffix, ())
     assert "<script" not in text
     assert "<b>" not in text
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from support.papers import blocks, cells, column, points, section, table, texts
-from support.reports import AS_OF, EXAMPLE, PLAN, ROOT, as_seen, changed, empty
+from support.reports import AS_OF, EXAMPLE, PLAN, as_seen, changed, empty
 from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Plan
 from udplan.pure.facts.basis import ReportRequest
@@ -93,6 +93,6 @@ def test_a_finished_focus_item_is_counted_but_not_followed() -> None:
 
 def test_a_plan_without_focus_says_so() -> None:
     for suffix in ("html", "md"):
-        text = render(paper(empty()), suffix, ROOT)
+        text = render(paper(empty()), suffix, ())
         for words in ("Ingen uafsluttede emner er i direktionens fokus.", "Der er ingen planlagt behandling."):
             assert words in text

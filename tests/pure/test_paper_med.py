@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.papers import blocks, cells, column, headings, table, texts
-from support.reports import AS_OF, EXAMPLE, ROOT, as_seen, item_of, with_settings
+from support.reports import AS_OF, EXAMPLE, as_seen, item_of, with_settings
 from udplan.adapters.printers.jinja import render
 from udplan.domain.plan import Item, Plan
 from udplan.domain.vocabulary import Type
@@ -67,7 +67,7 @@ def test_each_body_has_its_items_by_day_and_unknown_bodies_are_last() -> None:
 def test_a_day_after_the_reports_own_is_still_to_come() -> None:
     days = column(table(bodies(paper())[0]), "Dato")
     assert [day.endswith("(kommende)") for day in days] == [False, False, True]
-    assert "10. juni 2025 (kommende)" in render(paper(), "md", ROOT).replace("\u00a0", " ")
+    assert "10. juni 2025 (kommende)" in render(paper(), "md", ()).replace("\u00a0", " ")
 
 
 def test_an_involvement_says_the_items_state_committee_and_responsible() -> None:
@@ -90,7 +90,7 @@ def test_open_items_that_touch_staff_are_named_to_insiders_where_nobody_is_regis
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_closed_items_and_gaps_are_for_insiders(suffix: str) -> None:
-    outside, inside = render(paper(), suffix, ROOT), render(paper(internal=True), suffix, ROOT)
+    outside, inside = render(paper(), suffix, ()), render(paper(internal=True), suffix, ())
     for words in ("H101", "R102", "Uden registreret inddragelse", "LUKKET", "INTERN"):
         assert words not in outside
         assert words in inside
@@ -99,14 +99,14 @@ def test_closed_items_and_gaps_are_for_insiders(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_a_plan_without_bodies_or_settings_is_a_paper_too(suffix: str) -> None:
-    assert "Der er ikke registreret inddragelse" in render(paper((), False), suffix, ROOT)
+    assert "Der er ikke registreret inddragelse" in render(paper((), False), suffix, ())
     assert [body.titel for body in bodies(paper(settings=False))] == ["direktion", "fremmed", "hovedmed"]
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_texts_are_escaped(suffix: str) -> None:
     evil = item("D101", "driftsaendringer", ("hovedmed", "2025-03-18"), titel="<script>|*a*", ansvarlig="<b>|")
-    text = render(paper((evil,)), suffix, ROOT)
+    text = render(paper((evil,)), suffix, ())
     assert "<script" not in text
     assert "<b>" not in text
 

@@ -229,7 +229,8 @@ class Pen:
         lines = [Line(head + opening + self._maybe_comment(keys), keys, whole=False)]
         for place, part in enumerate(parts):
             comma = "," if place < len(parts) - 1 or self.chance(0.3) else ""
-            lines.append(Line(pad + part + comma + self._maybe_comment(keys), keys, whole=False))
+            own = (*keys, list(value)[place]) if isinstance(value, dict) else (*keys, place)
+            lines.append(Line(pad + part + comma + self._maybe_comment(own), keys, whole=False))
         # libyaml wants the closing bracket further in than the key around it.
         lines.append(Line(" " * (indent + 1) + closing + tail, keys, whole=False))
         return lines

@@ -40,11 +40,13 @@ _SENTENCES: Final = (
 )
 _SAID: Final = f"(?:{'|'.join(_SENTENCES)})"
 _PAIR: Final = re.compile(rf"^ *<div><dt>[^<]*</dt><dd>{_SAID}</dd></div>\n", re.M)
-_LINE: Final = re.compile(rf"^(?:[-*] )?{_SAID}\.?\n", re.M)
+_EMPTY: Final = re.compile(r'^ *<dl class="oplysninger">\n *</dl>\n', re.M)
+"""What is left of a paper's head that had nothing else to say."""
+_LINE: Final = re.compile(rf"^(?:[-*] (?:[^:\n]*: )?)?{_SAID}\.?\n", re.M)
 _INSIDE: Final = re.compile(rf"(?: · {_SAID}| {_SAID}\.)")
 _KEYS: Final = ("lukkede", "closed", "udeladte_punkter", "left_out_points", "ulaeste")
 
-_INTERN: Final = re.compile(r"\bINTERN")
+_INTERN: Final = re.compile(r'\bINTERN|"intern": true')
 _WARNING: Final = re.compile(r"^(?:warning|advarsel)\b.*(?:closed|lukke)", re.M)
 _CLOSED_ROW: Final = re.compile(r"\b(?:lukket|closed)\b", re.I)
 _GONE: Final = r"\b{count} (?:emner?|items?)\b[^.\n]*(?:ikke længere|no longer)"
@@ -55,13 +57,21 @@ def without_numbers(text: str) -> str:
     try:
         return json.dumps(_set_aside(json.loads(text)), ensure_ascii=False, indent=1)
     except ValueError:
-        return _INSIDE.sub("", _LINE.sub("", _PAIR.sub("", text)))
+        return _INSIDE.sub("", _LINE.sub("", _EMPTY.sub("", _PAIR.sub("", text))))
 
 
 def _set_aside(data: Any) -> Any:
+    if isinstance(data, str):
+        return _INSIDE.sub("", data)
     if isinstance(data, dict):
         return {key: _set_aside(value) for key, value in data.items() if not _is_number(key, value)}
-    return [_set_aside(value) for value in data] if isinstance(data, list) else data
+    return [_set_aside(value) for value in data if not _is_pair(value)] if isinstance(data, list) else data
+
+
+def _is_pair(value: Any) -> bool:
+    """Whether a word of a paper's head, and what there is to say of it, say how many are left out."""
+    lines = value.get("linjer", ()) if isinstance(value, dict) else ()
+    return bool(lines) and all(re.fullmatch(_SAID, str(part)) for line in lines for part in line)
 
 
 def _is_number(key: str, value: Any) -> bool:

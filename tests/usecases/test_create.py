@@ -31,7 +31,8 @@ def new(
     dry_run: bool = False,
     plan: str | None = None,
 ) -> Created:
-    given = [assignment_from_text(word) for word in (*FIELDS, *words)]
+    fields = [field for field in FIELDS if not any(word.startswith(field.partition("=")[0] + "=") for word in words)]
+    given = [assignment_from_text(word) for word in (*fields, *words)]
     return create(root, item_type, given, DAY, slug=slug, dry_run=dry_run, plan=plan)
 
 

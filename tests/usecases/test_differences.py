@@ -102,7 +102,7 @@ def test_each_plan_has_its_own_rounds(history: History) -> None:
     found = compared(moments, "2025-04")
     assert [each.plan.name for each in found.plans] == [PLAN]
     assert (found.old, str(found.new)) == ("2025-04", "the files now")
-    assert [str(note) for note in found.notes] == ["not compared, since they have no such round: 2026-2029"]
+    assert [str(note) for note in found.notes] == ["2026-2029 is not compared: it has no round 2025-04"]
     first, _second = compared(moments, "2025-10").notes
     assert str(first).startswith("the round 2025-10 of 2025-2028 is not frozen")
     assert compared(moments, "2025-04", plans=[PLAN]).notes == ()

@@ -23,7 +23,7 @@ COMMENT = re.compile(r"#.*k\d+k [^\r\n]*")
 def finished_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with every file of the corpus, finished in one command."""
     root = write_files(CORPUS, tmp_path_factory.mktemp("done"))
-    edit(root, [Path(path).stem for path in ITEMS], lambda data: finished(data, DAY, BASIS), DAY)
+    edit(root, [Path(path).stem for path in ITEMS], lambda data, _day: finished(data, DAY, BASIS), DAY)
     return root
 
 

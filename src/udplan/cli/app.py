@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Annotated, Any, Final
 
 from udplan.cli import output
-from udplan.cli.language import _, mark, use
-from udplan.ground.errors import UdplanError
+from udplan.cli.language import _, mark, use, worded
+from udplan.ground.errors import UdplanError, reason_of
 from udplan.ground.language import language_from_environment
 
 BUG = 3
@@ -78,7 +78,9 @@ def run(arguments: Sequence[str]) -> int:
             return 2
         if isinstance(error, OSError) and error.errno and error.filename is None:  # a stream, not a file
             output.give_up_stdout()
-            output.say_error(UdplanError(_("the output cannot be written: {reason}").format(reason=error.strerror)))
+            output.say_error(
+                UdplanError(_("the output cannot be written: {reason}").format(reason=worded(reason_of(error))))
+            )
             return 1
         return _bug(error)
     return code if isinstance(code, int) else 0

@@ -5,11 +5,28 @@ from typing import Annotated
 import typer
 
 from udplan.cli.language import _, plural, worded, words
-from udplan.cli.options import AsOf, At, Root, day_from_text
-from udplan.cli.output import data_format, day_at, moment_at, moments_of, out, say, say_internal, workspace_root
+from udplan.cli.options import AsOf, At, Root, day_from_text, filtered
+from udplan.cli.output import (
+    data_format,
+    moment_at,
+    moments_of,
+    out,
+    say,
+    say_internal,
+    say_left_out,
+    today,
+    workspace_root,
+)
+from udplan.cli.typed import item_typed, plans_typed
+from udplan.pure.view.query import Filters
 
 
+@filtered
 def check(
+    filters: Filters,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar=_("[ID]…"), help=_("Only what stands in the files of these items."))
+    ] = None,
     root: Root = None,
     plan: Annotated[
         list[str] | None,
@@ -17,6 +34,10 @@ def check(
     ] = None,
     as_of: AsOf = None,
     at: At = None,
+    round_: Annotated[
+        str | None,
+        typer.Option("--round", metavar=_("NAME"), help=_("The plans that have this round, as of the day it is for.")),
+    ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", metavar=_("FORMAT"), help="text|json|github|sarif|junit|gitlab")
     ] = "text",
@@ -24,26 +45,34 @@ def check(
 ) -> int:
     """Report every problem of the plan files, with its place and what to do."""
     from udplan.adapters.printers.problems import FORMATS
-    from udplan.usecases.check import checked
+    from udplan.usecases.narrowed import CheckAsked, checked_as_asked
 
     form = data_format(format, tuple(FORMATS))
-    asked = None if as_of is None else day_from_text(as_of)
     moments = moments_of(workspace_root(root, bare=at is not None))
-    moment = moment_at(moments, at, plan or ())
-    tree = moment.commit if moment else moments.tree
-    chosen = plan if plan and "all" not in plan else ()
-    found = checked(moments.root, tree, day_at(asked, moment), chosen, moments.kept)
+    plans = plans_typed(moments.root, plan)
+    asked = CheckAsked(
+        today=today(),
+        day=None if as_of is None else day_from_text(as_of),
+        plans=plans,
+        round=round_,
+        ids=[item_typed(moments.root, each) for each in ids or ()],
+        filters=filters,
+        at=moment_at(moments, at, plans),
+    )
+    found = checked_as_asked(moments, asked)
     for error in found.lacking:
         say(_("warning: not compared with every frozen round: {reason}").format(reason=worded(error.message)))
         say(f"  {_('hint')}: {worded(error.hint)}")
-    problems = found.problems
-    out(FORMATS[form](problems, words()))
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
+    out(FORMATS[form](found.problems, words()))
+    errors = sum(problem.severity == "error" for problem in found.problems)
+    warnings = len(found.problems) - errors
+    for note in found.notes:
+        say(note)
     say(
         plural("{count} error", "{count} errors", errors).format(count=errors)
         + ", "
         + plural("{count} warning", "{count} warnings", warnings).format(count=warnings)
     )
+    say_left_out(0, found.unread)
     say_internal(found.intern)
     return 1 if errors or (strict and warnings) else 0

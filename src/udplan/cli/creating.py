@@ -9,6 +9,7 @@ from udplan.cli.language import _
 from udplan.cli.options import DryRun, Root
 from udplan.cli.output import out, say, shown, today, workspace_root
 from udplan.cli.setting import assignment
+from udplan.cli.typed import plan_typed
 from udplan.domain.vocabulary import BOGSTAVER, TYPER
 from udplan.ground.danish import fold
 from udplan.ground.errors import UsageFault
@@ -51,8 +52,10 @@ def new(
             _("a new item must have {keys}").format(keys=", ".join(missing)),
             _("add {options}").format(options=" ".join(f"--{key} …" for key in missing)),
         )
+    folder = workspace_root(root)
+    where = None if plan is None else plan_typed(folder, plan)
     with notes_said():
-        made = create(workspace_root(root), item_type, given, today(), plan=plan, slug=slug, dry_run=dry_run)
+        made = create(folder, item_type, given, today(), plan=where, slug=slug, dry_run=dry_run)
     for sentence in (*made.recovered, *made.notes):
         say(sentence)
     shown(news_line(made.news))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.language import _, plural, worded, words
-from udplan.cli.options import Root
+from udplan.cli.options import Root, Shipped, only_shipped
 from udplan.cli.output import data_format, format_of, moments_of, out, say, say_internal, table_width, workspace_root
+from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def diff(
         typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to a file; the suffix says how.")),
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 1 if there are differences."))] = False,
+    templates: Shipped = "own",
     driver: Annotated[
         bool, typer.Option("--driver", help=_("For git: compare two files (git config diff.udplan.command)."))
     ] = False,
@@ -63,10 +65,10 @@ def diff(
         raise UsageFault(text, _("it takes OLD and NEW, no more"))
     form = data_format(format or ("text" if output is None else format_of(output, _FORMAT_OF_SUFFIX)), FORMATS)
     folder = workspace_root(root, bare=True)
-    found = compared(moments_of(folder), *given, plans=plan or ())
+    found = compared(moments_of(folder), *given, plans=plans_typed(folder, plan))
     for note in found.notes:
         say(note)
-    text = _text(found) if form == "text" else _rendered(folder, found, form)
+    text = _text(found) if form == "text" else _rendered(folder, found, form, shipped=only_shipped(templates))
     if output is None:
         out(text)
     else:
@@ -93,7 +95,7 @@ def _text(found: "Compared") -> str:
     return "\n".join(parts)
 
 
-def _rendered(folder: Path, found: "Compared", form: str) -> str:
+def _rendered(folder: Path, found: "Compared", form: str, *, shipped: bool) -> str:
     from udplan.adapters.printers.news import news_data
     from udplan.adapters.printers.tables import json_text
 
@@ -106,7 +108,7 @@ def _rendered(folder: Path, found: "Compared", form: str) -> str:
         return json_text({"old": found.old, "new": worded(found.new), "intern": found.intern, "plans": plans})
     from udplan.usecases.differences import difference_report
 
-    return difference_report(folder, found, form)
+    return difference_report(folder, found, form, shipped=shipped)
 
 
 def _say_the_rest(found: "Compared") -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from udplan.cli.language import _, worded
-from udplan.cli.output import say, say_problem, shown
+from udplan.cli.options import day_from_text
+from udplan.cli.output import say, say_problem, shown, today, workspace_root
+from udplan.cli.typed import item_typed
 from udplan.ground.errors import UdplanError
 
 if TYPE_CHECKING:
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
 
 
 def edit_and_say(
-    root: Path,
+    root: Path | None,
     ids: Sequence[str],
     make: "MakeChanges",
-    as_of: date,
+    date: str | None,
     dry_run: bool,
-    arguments: "Arguments | None" = None,
+    arguments: "Arguments",
 ) -> int:
     """Make the change and say what it was; the change is data and goes to stdout, all else to stderr."""
     from udplan.usecases.edit import edit
 
+    day = None if date is None else day_from_text(date)
+    folder = workspace_root(root)
+    named = [item_typed(folder, each) for each in ids]
     with notes_said():
-        done = edit(root, ids, make, as_of, dry_run=dry_run, arguments=arguments)
+        done = edit(folder, named, make, today(), day=day, dry_run=dry_run, arguments=arguments)
     say_edited(done, dry_run)
     return 0
 
@@ -46,7 +50,7 @@ def notes_said() -> Iterator[None]:
 
 def say_edited(done: "Edited", dry_run: bool) -> None:
     """Say what was changed, or would be."""
-    for sentence in done.recovered:
+    for sentence in (*done.recovered, *done.notes):
         say(sentence)
     for news in done.news:
         shown(news_line(news))

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from udplan.cli.language import _
+from udplan.cli.language import _, worded
 from udplan.cli.options import Root
 from udplan.cli.output import say, say_problem, today, workspace_root
-from udplan.ground.errors import UdplanError
+from udplan.cli.typed import item_typed
+from udplan.ground.errors import UdplanError, reason_of
 from udplan.ground.problem import Problem
 
 
@@ -26,7 +27,7 @@ def edit(
     from udplan.usecases.edit import find_items
 
     folder = workspace_root(root)
-    (file,) = find_items(plans_of(WorkTree(folder)), [id])
+    (file,) = find_items(plans_of(WorkTree(folder)), [item_typed(folder, id)])
     path = folder / file.path
     while True:
         _open(path)
@@ -59,7 +60,7 @@ def _open(path: Path) -> None:
         command = [editor] if Path(editor).exists() else shlex.split(editor, posix=sys.platform != "win32")
         code = subprocess.call([*command, str(path)])
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = worded(reason_of(error)) if isinstance(error, OSError) else error
         raise UdplanError(
             _("the editor {editor} cannot be started: {reason}").format(editor=editor, reason=reason)
         ) from None

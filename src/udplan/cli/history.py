@@ -8,6 +8,7 @@ import typer
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import Root
 from udplan.cli.output import data_format, moments_of, out, say, say_internal, shown, table_width, workspace_root
+from udplan.cli.typed import item_typed
 from udplan.ground.danish import date_text
 
 FORMATS = ("text", "json")
@@ -27,7 +28,7 @@ def history(
 
     form = data_format(format, FORMATS)
     folder = workspace_root(root, bare=True)
-    found = history_of(moments_of(folder), id)
+    found = history_of(moments_of(folder), item_typed(folder, id))
 
     def data(event: Event) -> dict[str, Any]:
         day = event.day.isoformat() if event.day else None
@@ -50,6 +51,8 @@ def history(
             if event.unread:
                 shown(f"  {worded(event.unread)}")
             out(news_text(event.news, words(), width=width, colour=colour, indent="  ", heads=False))
+    if found.note:
+        say(found.note)
     say_internal(found.intern)
     if not found.events:
         say(_("nothing has happened"))

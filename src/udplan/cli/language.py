@@ -24,6 +24,11 @@ def worded(text: Text) -> str:
     return _spoken(text)
 
 
+def brief(text: Text) -> str:
+    """A message from below in the language in use, with what is overlong in it cut short."""
+    return _spoken.brief(text)
+
+
 def _(text: str) -> str:
     """A text of the command line itself in the language in use."""
     return _spoken(_message(text))

@@ -22,12 +22,14 @@ from udplan.cli.output import (
     say,
     say_internal,
     say_left_out,
+    say_older,
     shown,
     table_width,
     today,
     warn_of_closed,
     workspace_root,
 )
+from udplan.cli.typed import plans_typed
 from udplan.domain.plan import Item
 from udplan.domain.plan import Plans as PlansAtMoment
 from udplan.domain.vocabulary import LABELS
@@ -64,7 +66,7 @@ def list_items(
         )
     asked = None if as_of is None else day_from_text(as_of)
     folder = workspace_root(root, bare=at is not None)
-    whole, chosen, day = _chosen(folder, plan or (), at, asked, filters, internal=internal)
+    whole, chosen, day = _chosen(folder, plans_typed(folder, plan), at, asked, filters, internal=internal)
     items = sorted(chosen.items, key=ORDERS[sort]) if sort else list(chosen.items)
     if form == "ids":
         for item in items:
@@ -88,6 +90,7 @@ def list_items(
     say_internal(internal or chosen.intern)
     if not internal and not chosen.intern:
         warn_of_closed(((item.plan, text) for item in items for text in [*_cells(item, chosen, day), item.slug]), whole)
+    say_older(chosen.older)
     say_left_out(chosen.closed, chosen.unread)
     return 0
 
@@ -111,7 +114,8 @@ def _chosen(
     if moment is not None:
         moments = replace(moments, commit=moment.commit)
     day = day_at(asked, moment)
-    filters = with_changed(filters, moments, chosen_plans(plans, moments.now.living))
+    living = [name for name, alive in moments.now.living.items() if alive]
+    filters = with_changed(filters, moments, chosen_plans(plans, moments.now.living) if plans else living)
     internal = internal or has_closed(moments.now)
     return moments.now, selection(moments.now, plans, filters, day, internal=internal), day
 

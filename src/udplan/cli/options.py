@@ -10,19 +10,18 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from udplan.cli.language import _
+from udplan.domain.tidspunkt import day_named
+from udplan.ground.errors import UsageFault
 from udplan.pure.view.query import Filters
 
 Result = TypeVar("Result")
 
 
 def day_from_text(text: str) -> date:
-    """The day an option names. Raises typer.BadParameter for anything but `YYYY-MM-DD`."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # 20250531 and 2025-W22-6 are ISO dates too
-        message = _("{value} is not a date; write year-month-day, such as 2025-05-31")
+    """The day an option names, as `2025-05-31` or in Danish. Raises typer.BadParameter for anything else."""
+    day = day_named(text)
+    if day is None:
+        message = _("{value} is not a date; write it as 2025-05-31 or 31. maj 2025")
         raise typer.BadParameter(message.format(value=text))
     return day
 
@@ -56,8 +55,33 @@ Internal = Annotated[
         help=_("Show items closed to the public too. Default: public."),
     ),
 ]
+Shipped = Annotated[
+    str,
+    typer.Option(
+        "--templates",
+        metavar="own|shipped",
+        envvar="UDPLAN_TEMPLATES",
+        show_envvar=True,
+        help=_("Whose templates: the repository's own go first, or only those that come with udplan. Default: own."),
+    ),
+]
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help=_("Items, such as A301 or 2024-2027/A301."))]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar=_("DATE"),
+        help=_("The day it is from. Default: today; while a round is being made ready, the day it is made up for."),
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the change and write nothing."))]
+
+
+def only_shipped(templates: str) -> bool:
+    """Whether `--templates` asks for udplan's own only. Raises UsageFault for another word."""
+    if templates not in ("own", "shipped"):
+        raise UsageFault(_("--templates is own or shipped, not {value}").format(value=templates))
+    return templates == "shipped"
 
 
 def _values(option: str, help_text: str) -> Any:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from udplan.adapters.printers.tables import printable
 from udplan.adapters.read.sources import find_root, named_root
-from udplan.cli.language import _, plural, worded, words
-from udplan.cli.options import day_from_text
+from udplan.cli.language import _, brief, plural, worded, words
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import Text
 from udplan.ground.problem import Problem
@@ -53,9 +52,9 @@ def say(text: Text) -> None:
 
 def say_error(error: UdplanError) -> None:
     """What is wrong and what to do about it, a line each whatever the names in them hold."""
-    say(f"{_('error')}: {' '.join(worded(error.message).splitlines())}")
+    say(f"{_('error')}: {' '.join(brief(error.message).splitlines())}")
     if error.hint:
-        say(f"  {_('hint')}: {' '.join(worded(error.hint).splitlines())}")
+        say(f"  {_('hint')}: {' '.join(brief(error.hint).splitlines())}")
 
 
 def say_problem(problem: Problem) -> None:
@@ -70,11 +69,6 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a day in the user's own time zone is what is meant
 
 
-def day_or_today(asked: str | None) -> date:
-    """The day that an option names, or today where it was not given."""
-    return today() if asked is None else day_from_text(asked)
-
-
 def day_at(asked: date | None, moment: "Moment | None") -> date:
     """The day that an option named; by default that of the moment that --at names, or today."""
     return asked or (moment.day if moment is not None else today())
@@ -85,7 +79,7 @@ def workspace_root(asked: Path | None, *, bare: bool = False) -> Path:
 
     With `bare` also a bare repository, which has commits of a plan but no files of one.
     """
-    from udplan.adapters.write.journal import is_interrupted
+    from udplan.adapters.write.interrupted import is_interrupted
 
     try:
         root = named_root(asked) if asked is not None else find_root(_current_folder())
@@ -162,6 +156,19 @@ def say_left_out(closed: int, broken: int) -> None:
             broken,
         )  # fmt: skip
         say(text.format(count=broken))
+
+
+def say_older(counts: Mapping[str, int]) -> None:
+    """How many more of what was asked for there are in older plans that are alive too."""
+    for plan, count in counts.items():
+        if not count:
+            continue
+        text = plural(
+            "{count} more item in {plan}; --plan all shows it too",
+            "{count} more items in {plan}; --plan all shows them too",
+            count,
+        )
+        say(text.format(count=count, plan=plan))
 
 
 def format_of(output: Path, known: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from udplan.cli.output import (
     today,
     workspace_root,
 )
+from udplan.cli.typed import plan_typed, plans_typed
 from udplan.cli.words import Command, Group
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ def new(
     from udplan.usecases.rounds_new import Wanted, new_round
 
     days = [None if day is None else day_from_text(day) for day in (opgjort, moede)]
-    wanted = Wanted(name, plan, *days)
+    folder = workspace_root(root)
+    wanted = Wanted(name, None if plan is None else plan_typed(folder, plan), *days)
     with notes_said():
-        made = new_round(workspace_root(root), wanted, today(), dry_run=dry_run)
+        made = new_round(folder, wanted, today(), dry_run=dry_run)
     for sentence in made.recovered:
         say(sentence)
     shown(f"{made.plan}/{made.name} {made.titel}: {_('added')}")
@@ -108,7 +110,8 @@ def list_rounds(
     from udplan.usecases.rounds import COLUMNS, listed, round_row
 
     form = data_format(format, FORMATS)
-    found = listed(moments_of(workspace_root(root)).now, plan or ())
+    folder = workspace_root(root)
+    found = listed(moments_of(folder).now, plans_typed(folder, plan))
     rows = [round_row(each) for each in found.rounds]
     if form == "json":
         out(tables.json_text(rows))
@@ -148,7 +151,7 @@ def freeze(
 
     folder = workspace_root(root)
     with notes_said():
-        done = frozen(folder, name, plan, dry_run=dry_run, output=output)
+        done = frozen(folder, name, None if plan is None else plan_typed(folder, plan), dry_run=dry_run, output=output)
     for sentence in done.recovered:
         say(sentence)
     shown(_("{round}: frozen at commit {commit}").format(round=_full_name(done.round), commit=done.commit[:10]))
@@ -192,7 +195,8 @@ def verify(
     """Prove that frozen rounds still render to the same bytes."""
     from udplan.usecases.rounds_verify import verify as verified
 
-    found = verified(workspace_root(root), names or (), plan or ())
+    folder = workspace_root(root)
+    found = verified(folder, names or (), plans_typed(folder, plan))
     for each in found:
         _show_verified(each)
     if not found:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from udplan.adapters.read.sources import MOST_BYTES, read_file
 from udplan.cli.edited import edit_and_say
-from udplan.cli.language import _
-from udplan.cli.options import DryRun, Root
-from udplan.cli.output import day_or_today, today, workspace_root
+from udplan.cli.language import _, worded
+from udplan.cli.options import Date, DryRun, Root
 from udplan.ground.errors import UdplanError, UsageFault, reason_of
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ def set_fields(
             ),
         ),
     ],
-    date: Annotated[
-        str | None, typer.Option("--date", metavar=_("DATE"), help=_("The day a new status is from. Default: today."))
-    ] = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
@@ -44,11 +42,8 @@ def set_fields(
         raise UsageFault(
             _("say what to set"), _("write key=value, such as status=…; see udplan show {id}").format(id=ids[0])
         )
-    day = day_or_today(date)
     arguments = Arguments({each.keys: each.argument for each in assignments})
-    return edit_and_say(
-        workspace_root(root), ids, lambda data: assigned(data, assignments, day), today(), dry_run, arguments
-    )
+    return edit_and_say(root, ids, lambda data, day: assigned(data, assignments, day), date, dry_run, arguments)
 
 
 def assignment(word: str) -> "Assignment":
@@ -81,10 +76,15 @@ def _stdin(word: str) -> str:
 
 def _text_of(file: Path, word: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        content = read_file(file)
     except OSError as error:
         raise UdplanError(
-            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=reason_of(error))
+            _("{argument}: the file cannot be opened: {reason}").format(argument=word, reason=worded(reason_of(error)))
         ) from None
+    if len(content) > MOST_BYTES:
+        raise UdplanError(_("{argument}: the file is larger than 1 MiB, which no plan file is").format(argument=word))
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UdplanError(_("{argument}: the file is not saved as UTF-8").format(argument=word)) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -14,11 +14,13 @@ from udplan.cli.output import (
     moment_at,
     moments_of,
     out,
+    say,
     say_internal,
     shown,
     warn_of_closed,
     workspace_root,
 )
+from udplan.cli.typed import item_typed
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Item, Plan
@@ -37,17 +39,21 @@ def show(
     ] = "table",
 ) -> int:
     """Show all that the files of one or more items say."""
+    from udplan.pure.view.naming import meant
     from udplan.pure.view.public import has_closed
-    from udplan.usecases.listing import items_named
+    from udplan.usecases.showing import items_named
 
     form = data_format(format, FORMATS)
-    moments = moments_of(workspace_root(root, bare=at is not None))
+    folder = workspace_root(root, bare=at is not None)
+    moments = moments_of(folder)
+    ids = [item_typed(folder, each) for each in ids]
     # A round belongs to the plan whose items are asked for.
-    plans = sorted({each.rpartition("/")[0] for each in ids} - {""})
+    plans = sorted({meant(each, moments.now).ref.plan for each in ids if "/" in each})
     moment = moment_at(moments, at, plans)
     whole = moment.plans if moment else moments.now
     internal = internal or (moment is not None and has_closed(whole))
-    items = items_named(whole, ids, internal=internal)
+    named = items_named(whole, ids, internal=internal)
+    items = named.items
     found = [(item, whole.by_name[item.plan]) for item in items]
     if form == "ids":
         for item, _plan in found:
@@ -68,6 +74,8 @@ def show(
         out("\n".join(parts))
     else:
         out("\n".join(_table(item, plan) for item, plan in found))
+    for note in named.notes:
+        say(note)
     say_internal(internal)
     if not internal:
         warn_of_closed(((item.plan, text) for item in items for text in _texts(item)), whole)

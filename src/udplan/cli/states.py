@@ -6,8 +6,7 @@ import typer
 
 from udplan.cli.edited import edit_and_say
 from udplan.cli.language import _
-from udplan.cli.options import DryRun, Ids, Root
-from udplan.cli.output import day_or_today, today, workspace_root
+from udplan.cli.options import Date, DryRun, Ids, Root
 from udplan.domain.vocabulary import Fase, Trafiklys
 from udplan.ground.errors import UsageFault
 
@@ -15,23 +14,31 @@ if TYPE_CHECKING:
     from udplan.ground.problem import KeyPath
     from udplan.usecases.edit import Arguments
 
-Day = Annotated[str | None, typer.Option("--date", metavar=_("DATE"), help=_("When. Default: today."))]
+Status = Annotated[
+    str | None, typer.Option("--status", metavar=_("TEXT"), help=_("A last status, where the old one no longer holds."))
+]
 
 
 def done(
     ids: Ids,
     basis: Annotated[str, typer.Option("--basis", metavar=_("TEXT"), help=_("What shows that it is finished."))],
-    date: Day = None,
+    status: Status = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
     """Mark items finished: the X, with its date and basis."""
     from udplan.pure.change.edits import finished
 
-    day = day_or_today(date)
-    text = _said(basis, "--basis")
-    given = _arguments({("afsluttet", "grundlag"): ("--basis", basis), ("afsluttet", "dato"): ("--date", date)})
-    return edit_and_say(workspace_root(root), ids, lambda data: finished(data, day, text), today(), dry_run, given)
+    text, last = _said(basis, "--basis"), _last(status)
+    given = _arguments(
+        {
+            ("afsluttet", "grundlag"): ("--basis", basis),
+            ("afsluttet", "dato"): ("--date", date),
+            ("status",): ("--status", status),
+        }
+    )
+    return edit_and_say(root, ids, lambda data, day: finished(data, day, text, last), date, dry_run, given)
 
 
 def drop(
@@ -40,17 +47,23 @@ def drop(
         str,
         typer.Option("--decision", metavar=_("TEXT"), help=_("The political decision, such as ØU 10-06-2025 pkt. 7.")),
     ],
-    date: Day = None,
+    status: Status = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
     """Take items out of the plan by a political decision."""
     from udplan.pure.change.edits import dropped
 
-    day = day_or_today(date)
-    text = _said(decision, "--decision")
-    given = _arguments({("udgaaet", "beslutning"): ("--decision", decision), ("udgaaet", "dato"): ("--date", date)})
-    return edit_and_say(workspace_root(root), ids, lambda data: dropped(data, day, text), today(), dry_run, given)
+    text, last = _said(decision, "--decision"), _last(status)
+    given = _arguments(
+        {
+            ("udgaaet", "beslutning"): ("--decision", decision),
+            ("udgaaet", "dato"): ("--date", date),
+            ("status",): ("--status", status),
+        }
+    )
+    return edit_and_say(root, ids, lambda data, day: dropped(data, day, text, last), date, dry_run, given)
 
 
 def reopen(
@@ -61,14 +74,13 @@ def reopen(
         str | None,
         typer.Option("--trafiklys", metavar=_("LIGHT"), help="|".join(get_args(Trafiklys)) + _("; for i_gang: gul")),
     ] = None,
-    date: Day = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
     """Make finished or dropped items live again."""
     from udplan.pure.change.edits import reopened
 
-    day = day_or_today(date)
     text = _said(reason, "--reason")
     phase = _one_of(fase, "--fase", get_args(Fase))
     light = _one_of(trafiklys, "--trafiklys", get_args(Trafiklys)) if trafiklys else None
@@ -76,27 +88,24 @@ def reopen(
         # What had to be taken up again is not going as planned; somebody may know better.
         light = "gul"
     given = _arguments({("status",): ("--reason", reason), ("opdateret",): ("--date", date)})
-    return edit_and_say(
-        workspace_root(root), ids, lambda data: reopened(data, day, text, phase, light), today(), dry_run, given
-    )
+    return edit_and_say(root, ids, lambda data, day: reopened(data, day, text, phase, light), date, dry_run, given)
 
 
 def move(
     id: Annotated[str, typer.Argument(metavar="ID", help=_("The item, such as A301."))],  # noqa: A002
-    deadline: Annotated[str, typer.Argument(metavar=_("DEADLINE"), help=_("The new deadline, such as “ultimo 2026”."))],
+    deadline: Annotated[str, typer.Argument(metavar=_("DEADLINE"), help=_('The new deadline, such as "ultimo 2026".'))],
     reason: Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why it is moved."))],
-    date: Day = None,
+    date: Date = None,
     root: Root = None,
     dry_run: DryRun = False,
 ) -> int:
     """Move an item's deadline; the old one and the reason are kept."""
     from udplan.pure.change.edits import moved
 
-    day = day_or_today(date)
     text = _said(reason, "--reason")
     new = deadline.strip()
     given = _arguments({("frist",): ("", deadline), ("fristaendringer",): ("--reason", reason)})
-    return edit_and_say(workspace_root(root), [id], lambda data: moved(data, new, day, text), today(), dry_run, given)
+    return edit_and_say(root, [id], lambda data, day: moved(data, new, day, text), date, dry_run, given)
 
 
 def _arguments(options: "dict[KeyPath, tuple[str, str | None]]") -> "Arguments":
@@ -104,6 +113,10 @@ def _arguments(options: "dict[KeyPath, tuple[str, str | None]]") -> "Arguments":
     from udplan.usecases.edit import Arguments
 
     return Arguments({keys: f"{name} {text}".strip() for keys, (name, text) in options.items() if text is not None})
+
+
+def _last(status: str | None) -> str | None:
+    return None if status is None else _said(status, "--status")
 
 
 def _said(text: str, option: str) -> str:

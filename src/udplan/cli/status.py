@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from udplan.cli.language import _, worded, words
-from udplan.cli.options import AsOf, At, Internal, Plans, Root, day_from_text, filtered
-from udplan.cli.output import format_of, moment_at, moments_of, out, say, today, warn_of_closed, workspace_root
+from udplan.cli.options import AsOf, At, Internal, Plans, Root, Shipped, day_from_text, filtered, only_shipped
+from udplan.cli.output import (
+    format_of,
+    moment_at,
+    moments_of,
+    out,
+    say,
+    say_older,
+    today,
+    warn_of_closed,
+    workspace_root,
+)
+from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
-from udplan.pure.view.query import Filters
+from udplan.pure.view.query import Filters, fitting
 
 if TYPE_CHECKING:
     from udplan.domain.plan import Plan
@@ -52,23 +63,29 @@ def status(
         ),
     ] = None,
     internal: Internal = False,
+    incomplete: Annotated[
+        bool,
+        typer.Option("--incomplete", help=_("Write the report though files cannot be read; its head says how many.")),
+    ] = False,
+    templates: Shipped = "own",
 ) -> int:
     """Show how far the plan is: on the terminal, or as a report in a file."""
     from udplan.usecases.reports import known_report
-    from udplan.usecases.status import Asked, report_text, statuses
+    from udplan.usecases.status import Asked, Printing, report_text, statuses
 
     wanted = _format(output, format)
     name = known_report(report or "halvaarsstatus")
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
     moments = moments_of(workspace_root(root, bare=at is not None))
+    plan = plans_typed(moments.root, plan)
     asked = Asked(
         today=today(),
         as_of=None if as_of is None else day_from_text(as_of),
-        plans=plan or (),
+        plans=plan,
         round=round_,
         since=since,
-        at=moment_at(moments, at, plan or ()),
+        at=moment_at(moments, at, plan),
         internal=internal,
         overview=wanted is None,
         filters=filters,
@@ -85,10 +102,13 @@ def status(
         if not any(each.request.internal for each in found.chosen):
             texts = ((each.plan.name, text) for each in found.chosen for text in _shown_texts(each.plan))
             warn_of_closed(texts, found.chosen[0].whole)
+        if filters and filters.changed_since is None:
+            say_older({each.plan.name: len(fitting(each.plan, filters, each.request.as_of)) for each in found.older})
         return 0
     if len(found.chosen) > 1:
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
-    text = report_text(moments, found.chosen[0], name, wanted)
+    printing = Printing(name, wanted, shipped=only_shipped(templates), incomplete=incomplete)
+    text = report_text(moments, found.chosen[0], printing)
     if output is None:
         out(text)
     else:

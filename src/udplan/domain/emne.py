@@ -213,7 +213,7 @@ class Emne(Record):
     beloeb: Aarsbeloeb | None = None
     """Det aftalte beløb for hvert af planens år, i planens enhed. Nul skrives også."""
     forventet: Aarsbeloeb | None = None
-    """Det beløb, der nu ventes, for hvert af planens år."""
+    """Det beløb, der nu ventes. Et år, der ikke nævnes, ventes at blive som aftalt."""
     realiseret: Aarsbeloeb | None = None
     """Det beløb, der er nået, for de år man kender."""
     varighed: Varighed | None = None

@@ -34,10 +34,6 @@ _UNTIL: Final = re.compile(
 )
 _APART: Final = "\x00"
 _CUT: Final = re.compile(r"\d[*_~`]+\d|[^\W\d_][*_~`]+[^\W\d_]")
-_SPAN: Final = re.compile(
-    r"(\d{1,9})[^\w\x00]{0,4}(?:(?:til|og|med|t|o|m|to|through)[^\w\x00]{1,4}){0,3}"
-    r"(?:[^\W\d_]{1,9}[^\w\x00]{0,2})?(\d{1,9})"
-)
 _ENDINGS: Final = frozenset(("s", "en", "et", "er", "ens", "ets", "erne", "ernes"))
 _NUMBER_WORDS: Final = frozenset(
     (
@@ -134,6 +130,14 @@ class Mentions:
         return frozenset(letters for letters, _digits in self._by_number if letters)
 
     @cached_property
+    def _span(self) -> re.Pattern[str]:
+        """Two numbers of which the second may end a span; amounts such as 1.400 and dates are none."""
+        letters = "|".join(map(re.escape, sorted(self._letters)))
+        again = rf"(?:(?:{letters})[^\w\x00]{{0,2}})?" if letters else ""
+        between = r"[^\w\x00]{0,4}(?:(?:til|og|med|t|o|m|to|through)[^\w\x00]{1,4}){0,3}"
+        return re.compile(rf"(?<!\d)(\d{{1,9}})(?!\d|[.,]\d{{3}}(?!\d)){between}{again}(\d{{1,9}})(?!\d)")
+
+    @cached_property
     def _known_numbers(self) -> frozenset[tuple[str, str]]:
         """Plan and digits of what may be meant by a number without letters."""
         return frozenset((ref.plan, _number_of(ref.id)[1]) for ref in self.known)
@@ -184,14 +188,17 @@ class Mentions:
 
     def _near(self, plain: str) -> "tuple[Mentions, frozenset[str]]":
         """Those items that may be named in a text, by its words alone, and what stands in every part that names one."""
-        tokens = set(_TOKEN.findall(plain))
+        words = _TOKEN.findall(plain)
         if _MARKS.search(plain):
-            tokens.update(_TOKEN.findall(_MARKS.sub("", plain)))
-        spans = [(found[1], _until(found[1], found[2])) for found in _SPAN.finditer(plain)]
+            words += _TOKEN.findall(_MARKS.sub("", plain))
+        tokens, phrases = set(words), f" {' '.join(words)}"
+        spans = {(found[1], _until(found[1], found[2])) for found in self._span.finditer(plain)}
+        rising = [(int(low), high, low) for low, high in spans if int(low) < high <= int(low) + _WIDEST]
         near: list[Named] = []
         keys: set[str] = set()
         for each in self.named:
-            if own := set(_keys_of(each, tokens, spans)):
+            own = {*_numbers_of(each, tokens, rising), *_words_in(each, phrases)}
+            if own:
                 near.append(each)
                 keys |= own
         return Mentions(near, self.known), frozenset(keys)
@@ -251,22 +258,28 @@ class Mentions:
 
     def _is_meant(self, ref: Ref, said: str, plan: str) -> bool:
         """A number alone means the plan's own item; where that has none to be seen, it may mean any other's."""
+        if ref in self.known:  # an open item that has the number too
+            return False
         if said:
             return ref.plan.casefold() == said
         return ref.plan == plan or Ref(plan, ref.id) not in self.known
 
 
-def _keys_of(named: Named, tokens: Set[str], spans: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """One word of each way in which a text with these words, and spans of numbers, may name the item."""
+def _numbers_of(named: Named, tokens: Set[str], spans: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+    """The numbers by which a text with these words, and rising spans of numbers, may name the item."""
     _letters, digits = _number_of(named.ref.id)
     if digits in tokens:
         yield digits
-    elif digits:
-        yield from (low for low, high in spans if int(low) < int(digits) <= high)
+    if digits:
+        yield from (first for low, high, first in spans if low < int(digits) <= high)
+
+
+def _words_in(named: Named, phrases: str) -> Iterator[str]:
+    """A word of the title and of the case number, where a text that is these words holds them all in a row."""
     for text in (named.titel, named.sag):
-        *first, last = _TOKEN.findall(_MARKS.sub("", _plain(text))) or [""]
-        if last and all(word in tokens for word in first) and (last in tokens or f"{last}s" in tokens):
-            yield last
+        words = _TOKEN.findall(_MARKS.sub("", _plain(text)))
+        if words and f" {' '.join(words)}" in phrases:
+            yield max(words, key=len)
 
 
 def _parts_with(whole: str, keys: Iterable[str]) -> Iterator[int]:

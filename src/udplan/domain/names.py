@@ -17,8 +17,6 @@ SUFFIX: Final = ".yaml"
 DEFAULT_PATTERN: Final = r"[DRAH]\d{3}"
 """What an id looks like unless plan.yaml says otherwise (`id_moenster`)."""
 
-_DIGITS: Final = re.compile(r"(\d+)")
-
 
 class Ref(NamedTuple):
     """An item's name across plans, written `2025-2028/A301`; also that of any other part of a plan."""
@@ -111,9 +109,3 @@ def round_name(stem: str) -> str:
 def is_item_name(name: str) -> bool:
     """Whether a part's name is an item's id."""
     return name != SETTINGS and not name.startswith(f"{ROUNDS_FOLDER}/")
-
-
-def natural_order(name: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts `S2` before `S10`: words as texts, numbers by their value."""
-    words = _DIGITS.split(name)
-    return tuple((word, int(number or 0)) for word, number in zip(words[::2], [*words[1::2], ""], strict=True))

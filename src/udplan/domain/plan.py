@@ -10,8 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
-from udplan.domain.names import DEFAULT_PATTERN, SETTINGS, Ref, natural_order, ref_from_text, round_name, settings_path
+from udplan.domain.names import DEFAULT_PATTERN, SETTINGS, Ref, ref_from_text, round_name, settings_path
 from udplan.domain.vocabulary import ROUNDS_FOLDER, TYPER, Tilstand, Type
+from udplan.ground.order import natural_order
 
 if TYPE_CHECKING:  # the models need pydantic, which only those pay for who ask for them
     from udplan.domain.emne import Emne, Record

@@ -1,7 +1,7 @@
 """A status round's file: what went to which meeting, and what was decided."""
 
 from udplan.domain.emne import Record
-from udplan.domain.scalars import CommitId, Dato, Kode, Liste, Tekst, Tekster
+from udplan.domain.scalars import CommitId, Dato, Kode, Kodenavn, Liste, Tekst, Tekster
 
 
 class Bilag(Record):
@@ -33,7 +33,7 @@ class Runde(Record):
 
     titel: Tekst
     """Sagens titel."""
-    rapport: Kode = "halvaarsstatus"
+    rapport: Kodenavn = "halvaarsstatus"
     """Den rapport, runden er til."""
     opgjort: Dato
     """Den dag, planen er gjort op. Det er ikke mødedagen."""

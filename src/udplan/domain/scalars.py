@@ -5,9 +5,9 @@ Each raises a pydantic custom error whose type is udplan's own; `adapters.valida
 
 import re
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BeforeValidator, GetPydanticSchema, Strict, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetPydanticSchema, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
@@ -88,8 +88,13 @@ def _list_of_one(value: Any) -> Any:
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that is not empty. Numbers are not texts: `4.20` must stand in quotes."""
 
-Kode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-"""An ASCII code that plan.yaml defines, such as `BUU` or `kloge-m2`."""
+_CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+
+Kodenavn = Annotated[str, StringConstraints(pattern=_CODE)]
+"""An ASCII code where it is defined, such as `BUU` or `kloge-m2` in plan.yaml."""
+
+Kode = Annotated[Tekst, Field(json_schema_extra={"pattern": _CODE})]
+"""A code where it is used. Which ones there are, and so whose name was written in place of one, plan.yaml says."""
 
 CommitId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
 """A whole id of a commit in git, of SHA-1 or SHA-256."""

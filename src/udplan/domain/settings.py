@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 
 from udplan.domain.emne import Record
 from udplan.domain.names import DEFAULT_PATTERN
-from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kode, Liste, Moenster, Tekst
+from udplan.domain.scalars import Aar, Aarsbeloeb, Dato, Kodenavn, Liste, Moenster, Tekst
 from udplan.domain.vocabulary import ENHED, Enhed, Fortegn, Styringsomraade, Type
 
 
@@ -82,15 +82,15 @@ class Settings(Record):
     """Den budgetaftale, planen udmønter."""
     kontroltotaler: dict[Type, Kontroltotal] = {}
     """Hvad emnernes beløb skal give tilsammen ifølge aftalen, for hver type og hvert år."""
-    udvalg: dict[Kode, Udvalg] = {}
+    udvalg: dict[Kodenavn, Udvalg] = {}
     """Kode og navn på hvert politisk udvalg. Findes et udvalg kun en del af tiden, skrives også `fra` og `til`."""
-    omraader: dict[Kode, Tekst] = {}
+    omraader: dict[Kodenavn, Tekst] = {}
     """Kode og navn på hvert direktørområde."""
-    temaer: dict[Kode, Tekst] = {}
+    temaer: dict[Kodenavn, Tekst] = {}
     """Kode og navn på hvert tværgående tema."""
-    strategier: dict[Kode, Tekst] = {}
+    strategier: dict[Kodenavn, Tekst] = {}
     """Kode og navn på hver strategi, som emner kan bidrage til."""
-    organer: dict[Kode, Tekst] = {}
+    organer: dict[Kodenavn, Tekst] = {}
     """Kode og navn på hvert organ, som kan blive inddraget, for eksempel HovedMED."""
     foraeldelse: Foraeldelse = Foraeldelse()
     """Hvor mange dage der må gå, fra en status er bekræftet, til den regnes for forældet."""

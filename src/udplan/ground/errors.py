@@ -1,5 +1,8 @@
 """What is wrong with a call. A plan's own faults are values (`Problem`); anything else that is raised is a bug."""
 
+import errno
+from typing import Final
+
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Problem
 
@@ -37,10 +40,24 @@ class NotAFolder(OSError):
     """What stands in a folder's place is a link, a file or a device, and is not gone into."""
 
 
+_REASONS: Final = {
+    errno.ENOENT: _("there is no such file or folder"),
+    errno.EACCES: _("you may not do that there"),
+    errno.EPERM: _("you may not do that there"),
+    errno.EISDIR: _("it is a folder"),
+    errno.ENOTDIR: _("a part of the path is not a folder"),
+    errno.EEXIST: _("it is there already"),
+    errno.ENOSPC: _("the disk is full"),
+    errno.EROFS: _("the disk can only be read"),
+    errno.ENAMETOOLONG: _("the name is too long"),
+}
+"""What the system's commonest refusals are called; it says them in its own language."""
+
+
 def reason_of(error: OSError) -> Text:
     """Why the system, or udplan itself, could not open or write a file."""
     if isinstance(error, NotAFile):
         return _("it is not a file")
     if isinstance(error, NotAFolder):
         return _("it is not a folder")
-    return error.strerror or str(error)
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

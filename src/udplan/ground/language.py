@@ -16,6 +16,10 @@ LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 DOMAIN = "udplan"
 
 
+LONGEST_VALUE = 400
+"""So much of a value is shown in a message: a number in a file may have 900,000 digits."""
+
+
 class Words:
     """The words of one language."""
 
@@ -29,8 +33,15 @@ class Words:
 
     def __call__(self, text: Text) -> str:
         """The text in this language."""
+        return self._worded(text, None)
+
+    def brief(self, text: Text) -> str:
+        """The text in this language with what is overlong in it cut short, as messages show it and papers do not."""
+        return self._worded(text, LONGEST_VALUE)
+
+    def _worded(self, text: Text, longest: int | None) -> str:
         if not isinstance(text, Message):
-            return text
+            return f"{text[: longest - 1]}…" if longest and len(text) > longest else text
         if not text.text:  # to gettext the empty text is the catalogue's own head
             return ""
         form = (
@@ -41,7 +52,10 @@ class Words:
         if not text.values:
             return form
         return form.format(
-            **{name: self(value) if isinstance(value, Message) else value for name, value in text.values}
+            **{
+                name: self._worded(value, longest) if isinstance(value, str | Message) else value
+                for name, value in text.values
+            }
         )
 
 

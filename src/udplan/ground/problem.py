@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from udplan.ground.message import NOTHING, Text
+from udplan.ground.order import natural_order
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
@@ -27,9 +28,9 @@ class Problem:
         """`path:line:col`, or the path alone for a problem of a whole file or folder."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[tuple[tuple[str, int], ...], int, int, str, str]:
         """The order of a report: by file, then by place."""
-        return (self.path, self.line, self.column, self.code, str(self.message))
+        return (natural_order(self.path), self.line, self.column, self.code, str(self.message))
 
 
 @dataclass(frozen=True, slots=True)

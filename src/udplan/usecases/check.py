@@ -24,7 +24,8 @@ from udplan.pure.checks.past import Past
 from udplan.pure.checks.publication import mentions_in, open_parts
 from udplan.pure.checks.rules import severity_of
 from udplan.pure.view.choosing import chosen_plans
-from udplan.pure.view.public import closed_mentions, has_closed
+from udplan.pure.view.closed import closed_mentions
+from udplan.pure.view.public import has_closed
 from udplan.usecases.past import pasts_of
 
 

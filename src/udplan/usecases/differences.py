@@ -35,6 +35,19 @@ class PlanNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A plan that cannot be compared, and why."""
+
+    plan: str
+    reason: Text
+
+    @property
+    def note(self) -> Message:
+        """What is to be said of it."""
+        return _("{plan} is not compared: {reason}").format(plan=self.plan, reason=self.reason)
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The plans from the moment `old` to the moment `to`, which is empty for the files as they are now."""
 
@@ -43,8 +56,8 @@ class Compared:
     plans: tuple[PlanNews, ...]
     moments: tuple[Moment, ...]
     """What the names mean; a round's means that of each plan that has it."""
-    apart: tuple[str, ...] = ()
-    """The plans that cannot be compared, for want of a round of the name."""
+    apart: tuple[Apart, ...] = ()
+    """The plans that cannot be compared."""
 
     @property
     def new(self) -> Text:
@@ -53,11 +66,9 @@ class Compared:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What the names of the moments were taken to mean, and which plans have no such moment."""
-        said = [moment.note for moment in self.moments if moment.note]
-        if self.apart:
-            said.append(_("not compared, since they have no such round: {plans}").format(plans=", ".join(self.apart)))
-        return tuple(dict.fromkeys(said))
+        """What the names of the moments were taken to mean, and which plans are not compared."""
+        said = [*(moment.note for moment in self.moments), *(each.note for each in self.apart)]
+        return tuple(dict.fromkeys(note for note in said if note))
 
     @property
     def intern(self) -> bool:
@@ -95,13 +106,18 @@ def _compared_rounds(
 ) -> Compared:
     old, new = names
     of_plan: dict[str, list[Moment]] = {}
+    apart: list[Apart] = []
     failure: UdplanError | None = None
     for plan in known:
-        if all(_has_round(moments, plan, name) for name in rounds):
-            try:
-                of_plan[plan] = [moments.named(name, plan) for name in names if name is not None]
-            except UdplanError as error:  # another plan's round of the name may well be compared
-                failure = error
+        lacking = [name for name in rounds if not _has_round(moments, plan, name)]
+        if lacking:
+            apart.append(Apart(plan, _("it has no round {name}").format(name=lacking[0])))
+            continue
+        try:
+            of_plan[plan] = [moments.named(name, plan) for name in names if name is not None]
+        except UdplanError as error:  # another plan's round of the name may well be compared
+            failure = error
+            apart.append(Apart(plan, error.message))
     if not of_plan:
         message = _("no plan has the rounds {names}").format(names=", ".join(rounds))
         hint = _("a round belongs to one plan; see udplan round list --plan all")
@@ -110,8 +126,8 @@ def _compared_rounds(
         _plan_news(sides[0].plans, sides[-1].plans if new is not None else moments.now, plan)
         for plan, sides in of_plan.items()
     ]
-    apart = tuple(plan for plan in known if plan not in of_plan)
-    return Compared(old, new or "", tuple(found), tuple(side for sides in of_plan.values() for side in sides), apart)
+    sides = tuple(side for sides in of_plan.values() for side in sides)
+    return Compared(old, new or "", tuple(found), sides, tuple(apart))
 
 
 def _has_round(moments: Moments, plan: str, name: str) -> bool:
@@ -131,10 +147,11 @@ def _plan_news(old: Plans, new: Plans, name: str) -> PlanNews:
     return PlanNews(shown, news_of(difference.differences), difference.unread, closed)
 
 
-def difference_report(root: Path, found: Compared, form: str) -> str:
-    """What was found as a report, `md` or `html`."""
+def difference_report(root: Path, found: Compared, form: str, *, shipped: bool = False) -> str:
+    """What was found as a report, `md` or `html`; with `shipped` only by the templates that come with udplan."""
     # Imported here because comparing, which is to be quick, does without the models.
     from udplan.adapters.printers.jinja import render
+    from udplan.adapters.read.templates import template_files
     from udplan.domain.settings import Settings
     from udplan.pure.paper import forskel
 
@@ -150,7 +167,8 @@ def difference_report(root: Path, found: Compared, form: str) -> str:
         )
         for each in found.plans
     ]
-    return render(forskel.build(plans, found.old, found.new, found.notes, internal=found.intern), form, root)
+    paper = forskel.build(plans, found.old, found.new, found.notes, internal=found.intern)
+    return render(paper, form, () if shipped else template_files(root))
 
 
 def with_changed(filters: "Filters", moments: Moments, plans: Sequence[str]) -> "Filters":

@@ -1,7 +1,8 @@
 """Changing plan files: every change of a command is prepared and proved before the first file is replaced."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,21 +15,27 @@ from udplan.adapters.read.validation import state_findings, validate
 from udplan.adapters.write.splice import readable, spliced
 from udplan.adapters.write.store import Write, write_all, writing
 from udplan.domain.emne import Emne
-from udplan.domain.names import SETTINGS, Ref, file_path, plan_of, ref_from_text
+from udplan.domain.names import SETTINGS, Ref, file_path, plan_of
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import STATE_KEYS
+from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, reason_of
-from udplan.ground.message import Message, _, joined, plural
+from udplan.ground.message import NOTHING, Message, _, joined, plural
 from udplan.ground.problem import Finding, KeyPath, Problem
 from udplan.pure.change.assignments import keys_at
 from udplan.pure.change.changes import Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import News
-from udplan.pure.view.choosing import chosen_plans
+from udplan.pure.round.rounds import open_round, opgjort
+from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
 from udplan.usecases.check import Checking
 
-MakeChanges = Callable[[Mapping[str, Any]], Sequence[Change]]
+MakeChanges = Callable[[Mapping[str, Any], date], Sequence[Change]]
+"""The changes of a file's data, dated with a day."""
+_SETS: Final = re.compile(r"[a-z_]+(?:\.\w+)*[+-]?=")
+_NEEDS_QUOTES: Final = re.compile(r"[^\w.,:@/=+-]")
+_GIVES: Final = {"trafiklys": "trafiklys=groen", "beloeb": "beloeb.2025=0"}
 _TWINS: Final = frozenset(STATE_KEYS)
 
 
@@ -39,6 +46,8 @@ class Edited:
     news: tuple[News, ...]
     warnings: tuple[Problem, ...]
     changed: bool
+    notes: tuple[Message, ...] = ()
+    """What was taken for granted."""
     recovered: tuple[Message, ...] = ()
 
 
@@ -61,61 +70,92 @@ def edit(
     root: Path,
     ids: Sequence[str],
     make: MakeChanges,
-    as_of: date,
+    today: date,
     *,
+    day: date | None = None,
     dry_run: bool = False,
     arguments: Arguments | None = None,
 ) -> Edited:
     """Make the same kind of change to each item. All files are written, or none.
 
+    The changes are dated with the `day`; by default with that of the plan's round that is being made ready, else today.
     Raises UdplanError for an unknown item, a change its state does not allow, a new error in an item's file (see
     `judged`), or a file that cannot be written.
     """
+    editing = _Editing(root, make, today, day, arguments or Arguments())
     if dry_run:
-        return _edited(root, ids, make, as_of, arguments or Arguments(), write=False)
+        return editing.edited(ids, write=False)
     with writing(root) as recovered:
-        done = _edited(root, ids, make, as_of, arguments or Arguments(), write=True)
-    return Edited(done.news, done.warnings, done.changed, recovered)
+        done = editing.edited(ids, write=True)
+    return replace(done, recovered=recovered)
 
 
-def _edited(
-    root: Path, ids: Sequence[str], make: MakeChanges, as_of: date, arguments: Arguments, *, write: bool
-) -> Edited:
-    tree = WorkTree(root)
-    writes: list[Write] = []
-    news: list[News] = []
-    for item in find_items(plans_of(tree), ids):
-        old = content(tree, item.path)
-        try:
-            before = readable(old).data
-            changes = make(before)
-            new = spliced(old, changes, keys_at, _TWINS) if changes else old
-        except UdplanError as error:
-            raise type(error)(joined(": ", str(item.ref), error.message), error.hint) from None
-        if new != old:
-            after = read(new)
-            refuse_faults(item, after, arguments)
-            news += item_news(item.ref, before, after.data)
-            writes.append(Write(item.path, old, new))
-    warnings = judged(root, tree, writes, as_of, arguments)
-    if write and writes:
-        write_all(root, writes)
-    return Edited(tuple(news), warnings, bool(writes))
+@dataclass(frozen=True, slots=True)
+class _Editing:
+    """One kind of change, to whichever items."""
+
+    root: Path
+    make: MakeChanges
+    today: date
+    day: date | None
+    arguments: Arguments
+
+    def edited(self, ids: Sequence[str], *, write: bool) -> Edited:
+        tree = WorkTree(self.root)
+        plans = plans_of(tree)
+        writes: list[Write] = []
+        news: list[News] = []
+        notes: dict[Message, None] = {}
+        for item in find_items(plans, ids):
+            old = content(tree, item.path)
+            try:
+                before = readable(old).data
+                changes, note = self._changes(before, plans.by_name[item.plan])
+                new = spliced(old, changes, keys_at, _TWINS) if changes else old
+            except UdplanError as error:
+                raise type(error)(joined(": ", str(item.ref), error.message), error.hint) from None
+            if new != old:
+                after = read(new)
+                refuse_faults(item, after, self.arguments)
+                news += item_news(item.ref, before, after.data)
+                writes.append(Write(item.path, old, new))
+                notes |= {note: None} if note else {}
+        warnings = judged(self.root, tree, writes, self.today, self.arguments)
+        if write and writes:
+            write_all(self.root, writes)
+        return Edited(tuple(news), warnings, bool(writes), tuple(notes))
+
+    def _changes(self, data: Mapping[str, Any], plan: Plan) -> tuple[Sequence[Change], Message]:
+        """The changes, and what is to be said of the day that they are dated with."""
+        if self.day is not None:
+            return self.make(data, self.day), NOTHING
+        day, note = day_of_change(plan, self.today)
+        changes = self.make(data, day)
+        return changes, note if note and changes != self.make(data, self.today) else NOTHING
+
+
+def day_of_change(plan: Plan, today: date) -> tuple[date, Message]:
+    """The day that a change of a plan is dated with where nobody has said one, and why it is not today."""
+    round_ = open_round(plan, today)
+    if round_ is None or (day := opgjort(round_)) == today:
+        return today, NOTHING
+    note = _("dated {date}, the day that the round {round} is made up for; another day is given with --date")
+    return day, note.format(date=date_text(day), round=round_.name)
 
 
 def find_items(plans: Plans, ids: Iterable[str]) -> list[Item]:
     """The items named, each once, whatever their files hold.
 
-    Raises UdplanError for an id there is none of, with the nearest, and for one that two files have.
+    Raises UsageFault for an id alone that several living plans have; UdplanError for one there is none of, with the
+    nearest, and for one that two files have.
     """
-    newest = (chosen_plans((), plans.living) or [""])[0]
     found: dict[Ref, Item] = {}
     for text in ids:
-        named = ref_from_text(text.strip(), newest)
-        refs = (named, Ref(named.plan, named.id.upper()))
-        item = next((item for ref in refs if (item := _entry(plans, ref)) is not None), None)
+        name = meant(text, plans)
+        name.refuse_several()
+        item = _entry(plans, name.ref)
         if item is None:
-            raise unknown_item(named, [each.ref for plan in plans.plans for each in plan.entries])
+            raise unknown_item(name.ref, [each.ref for plan in plans.plans for each in plan.entries])
         found[item.ref] = item
     return list(found.values())
 
@@ -148,20 +188,44 @@ def refuse_faults(item: Item, document: Document, arguments: Arguments) -> None:
 
 
 def _refusal(item: Item, findings: Sequence[Finding], arguments: Arguments) -> UdplanError:
+    missing = [name for each in findings if (name := _missing_key(each))]
+    if len(missing) == len(findings):
+        return _lacking(item, missing, arguments)
     finding = findings[0]
     argument = arguments.for_keys(finding.keys)
     where = argument or str(item.ref)
     more = len(findings) - 1
     hint = finding.hint
-    if not argument and finding.code == "missing-field":
-        first = _("set it first with udplan set {id} key=value").format(id=item.ref)
-        hint = joined("; ", hint, first)
-    elif not argument:
+    if not argument:
         hint = hint or _("see udplan check for what is wrong with the file")
     if more:
         others = plural("({count} more problem)", "({count} more problems)", more).format(count=more)
         hint = joined(" ", hint, others)
     return UdplanError(joined(": ", where, finding.message), hint)
+
+
+def _missing_key(finding: Finding) -> str:
+    """The key that the item itself lacks; empty for any other fault, and for what a group inside it lacks."""
+    if finding.code != "missing-field" or not isinstance(finding.message, Message):
+        return ""
+    name = str(dict(finding.message.values)["key"])
+    return name if finding.keys in ((), (name,)) else ""
+
+
+def _lacking(item: Item, missing: Sequence[str], arguments: Arguments) -> UdplanError:
+    """What else an item must have, with the whole command that gives it."""
+    message = plural("{keys} is missing", "{keys} are missing", len(missing))
+    message = message.format(keys=", ".join(f"`{key}`" for key in missing))
+    of_key = {keys: word for keys, word in arguments.of_key.items() if keys[0] not in missing}
+    given = [word for word in of_key.values() if _SETS.match(word)]
+    wanted = [_GIVES.get(key, f"{key}=…") for key in missing if not (key == "opdateret" and "status" in missing)]
+    command = " ".join(f'"{word}"' if _NEEDS_QUOTES.search(word) else word for word in [*given, *wanted])
+    hint = (
+        _("write udplan set {id} {words}")
+        if len(given) == len(of_key) > 0
+        else _("first write udplan set {id} {words}")
+    )
+    return UdplanError(joined(": ", str(item.ref), message), hint.format(id=item.ref, words=command))
 
 
 def judged(

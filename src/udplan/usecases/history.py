@@ -8,13 +8,14 @@ from datetime import date
 from udplan.adapters.git import run as git
 from udplan.adapters.git.log import Commit, commits_matching, commits_of, deleted_in
 from udplan.adapters.read.loader import TreeFiles
-from udplan.domain.names import PLAN_FOLDER, Ref, file_path, item_name, ref_from_text
+from udplan.domain.names import PLAN_FOLDER, Ref, file_path, item_name
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.ground.message import NOTHING, Message, _
 from udplan.pure.change.changes import same
 from udplan.pure.change.difference import Difference, PlanDifference, plan_difference
 from udplan.pure.news.kinds import News
 from udplan.pure.news.plans import news_of
+from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
 from udplan.usecases.moments import Moments
 
@@ -42,6 +43,8 @@ class History:
     shallow: bool
     intern: bool
     """Whether the item was ever closed to the public."""
+    note: Message = NOTHING
+    """Which of several items of one id it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ class _Reading:
         self._pattern: dict[str, str] = {}
 
     def history(self, text: str) -> History:
-        ref = ref_from_text(text.strip(), self._moments.newest_plan or "")
-        upper = Ref(ref.plan, ref.id.upper())
-        ref = upper if self._paths(upper) else ref
+        name = meant(text, self._now)
+        upper = Ref(name.ref.plan, name.ref.id.upper())
+        ref = upper if self._paths(upper) else name.ref
         steps = self._steps(ref, self._commits(ref))
         states = [state for step in steps for state in (*step.old, step.new)]
         if not any(state.parts or state.misfits for state in states):
@@ -79,7 +82,7 @@ class _Reading:
         versions = [part for state in states if (part := state.parts.get(ref.id)) is not None and part.understood]
         titel = versions[-1].titel if versions else ""
         intern = any("lukket" in part.data for part in versions)
-        return History(ref, titel, events, git.is_shallow(self._root), intern)
+        return History(ref, titel, events, git.is_shallow(self._root), intern, name.note)
 
     def _commits(self, ref: Ref) -> list[Commit]:
         """Every commit that changed the item, oldest first."""

@@ -5,8 +5,8 @@ from udplan.domain.plan import Plans
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
 from udplan.ground.problem import Problem
+from udplan.pure.view.closed import closed_mentions
 from udplan.pure.view.last_look import names_in
-from udplan.pure.view.public import closed_mentions
 from udplan.usecases.check import places_of_mentions
 
 
@@ -14,7 +14,7 @@ class NamesClosed(UdplanError):
     """What was to leave names a closed item, and has not left; `problems` are the places where it is named."""
 
     def __init__(self, words: str, places: tuple[Problem, ...]) -> None:
-        message = _("nothing was made: it would name an item that is closed to the public ({words})")
+        message = _("nothing was made: it would name an item that is closed, or that may be ({words})")
         hint = _("what is open must not name it; --internal makes it for those who may see all")
         super().__init__(message.format(words=words), hint)
         self.problems = places

@@ -1,17 +1,13 @@
-"""What `list` and `show` are about: the items asked for, as their reader may see them."""
+"""What `list` is about: the items asked for, as their reader may see them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from udplan.domain.names import Ref, ref_from_text
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.ground.errors import UdplanError
-from udplan.ground.message import _
 from udplan.pure.view.choosing import chosen_plans
-from udplan.pure.view.nearest import unknown_item
 from udplan.pure.view.public import seen
-from udplan.pure.view.query import Filters, resolved, select
+from udplan.pure.view.query import Filters, fitting, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +16,8 @@ class Selection:
 
     items: tuple[Item, ...]
     plans: Mapping[str, Plan]
+    older: Mapping[str, int]
+    """How many such items there are in each of the older living plans, where no plan was asked for."""
 
     @property
     def closed(self) -> int:
@@ -44,26 +42,6 @@ def selection(whole: Plans, names: Sequence[str], filters: Filters, as_of: date,
     """
     plans = seen(whole, internal=internal)
     chosen = {name: plans.by_name[name] for name in chosen_plans(names, plans.living)}
-    items = [item for plan in chosen.values() for item in plan.items]
-    filters = resolved(filters, chosen.values(), items) if filters else filters
-    return Selection(tuple(select(items, filters, chosen, as_of)), chosen)
-
-
-def items_named(whole: Plans, ids: Sequence[str], *, internal: bool) -> list[Item]:
-    """Each item. To the public an item that is closed is one there is none of.
-
-    Raises UdplanError for an unknown id, with the nearest, and for one whose file cannot be understood.
-    """
-    plans = seen(whole, internal=internal)
-    newest = (chosen_plans((), plans.living) or [""])[0]
-    found: list[Item] = []
-    for text in ids:
-        ref = ref_from_text(text, newest)
-        item = plans.item(ref) or plans.item(Ref(ref.plan, ref.id.upper()))
-        if item is None:
-            # A file that cannot be read may be closed, so the public is not told that there is one of that name.
-            if plans.is_broken(ref):
-                raise UdplanError(_("the file of {id} cannot be read").format(id=ref), _("see udplan check"))
-            raise unknown_item(ref, [each.ref for plan in plans.plans for each in plan.items])
-        found.append(item)
-    return found
+    items = selected(filters, list(chosen.values()), dict.fromkeys(chosen, as_of))
+    older = [] if names else [plan for plan in plans.plans if plan.levende and plan.name not in chosen]
+    return Selection(tuple(items), chosen, {plan.name: len(fitting(plan, filters, as_of)) for plan in older})

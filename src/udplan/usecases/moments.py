@@ -16,6 +16,7 @@ from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree, WorkTree
 from udplan.domain.names import PLAN_FOLDER, file_path
 from udplan.domain.plan import Plan, Plans, Round
+from udplan.domain.tidspunkt import day_named
 from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING, Message, _
@@ -132,6 +133,9 @@ class Moments:
         try:
             commit = git.revision(self.root, name)
         except UdplanError as error:
+            day = day_named(name)
+            if day is not None and not isinstance(error, git.NoRepository):
+                return self._on(day, name)
             known = ", ".join(each.name for each in self._plan_or_newest(plan).round_entries)
             if known and not isinstance(error, git.NoRepository) and not git.is_shallow(self.root):
                 hint = _("name a day, a tag, a commit or one of the rounds {names}")
@@ -165,11 +169,24 @@ class Moments:
 
 
 def moment_at(moments: Moments, name: str, plans: Sequence[str] = ()) -> Moment:
-    """The moment that a name alone means: a round is looked up in the one plan asked for, or in the newest living.
+    """The moment that a name alone means: a round is looked up in the plan asked for, or in the newest that has it.
 
     Raises as `Moments.named` does.
     """
-    return moments.named(name, plans[0] if len(plans) == 1 and plans[0] != "all" else moments.newest_plan)
+    asked = [] if "all" in plans else list(plans)
+    having = with_round(moments.now, name, asked)
+    return moments.named(name, having[-1] if having else asked[0] if len(asked) == 1 else moments.newest_plan)
+
+
+def with_round(plans: Plans, name: str, asked: Sequence[str] = ()) -> list[str]:
+    """The plans that have a round, oldest first: of those asked for, else the living ones, else any.
+
+    The round's file may be one that cannot be understood.
+    """
+    having = {plan.name: plan.levende for plan in plans.plans if any(each.name == name for each in plan.round_entries)}
+    if asked:
+        return [plan for plan in having if plan in asked]
+    return [plan for plan, alive in having.items() if alive] or list(having)
 
 
 def _may_be_seen(path: str, files: TreeFiles) -> bool:

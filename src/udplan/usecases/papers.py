@@ -6,7 +6,8 @@ from typing import Final
 
 from udplan.adapters.git import committed
 from udplan.adapters.git.run import Revision
-from udplan.adapters.printers.jinja import TemplateFile, render
+from udplan.adapters.printers.jinja import render
+from udplan.adapters.read.templates import TemplateFile
 from udplan.domain.plan import Plan, Plans, Round
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _

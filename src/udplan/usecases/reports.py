@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from udplan.adapters.printers.jinja import Templates, render
+from udplan.adapters.printers.environment import Templates
+from udplan.adapters.printers.jinja import render
+from udplan.adapters.read.kept import Kept
 from udplan.domain.plan import Plan, Plans
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import NOTHING, _
@@ -60,13 +62,13 @@ def built(name: str, plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     return builder(plan, plans, request)
 
 
-def paper_text(paper: Papir, form: str, templates: Templates) -> str:
-    """A paper as text: JSON, or what a template makes of it. Raises as `jinja.render` does."""
+def paper_text(paper: Papir, form: str, templates: Callable[[], Templates], kept: Kept) -> str:
+    """A paper as text: JSON, or what a template makes of it. Raises as `jinja.render` does, and as `templates`."""
     if form == "json":
         from udplan.adapters.printers.data import paper_json
 
         return paper_json(paper)
-    return render(paper, form, templates)
+    return render(paper, form, templates(), kept=kept)
 
 
 def _require_round(_plan: Plan, _plans: Plans, request: ReportRequest) -> None:

@@ -9,6 +9,7 @@ from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import _
 from udplan.pure.round.rounds import in_order, state_of
 from udplan.pure.view.choosing import chosen_plans
+from udplan.usecases.moments import with_round
 from udplan.usecases.since import round_of
 
 COLUMNS: Final = ("plan", "navn", "titel", "rapport", "opgjort", "moede", "udvalg", "tilstand", "tag", "fil")
@@ -33,12 +34,15 @@ def listed(plans: Plans, names: Sequence[str]) -> Listed:
     )
 
 
-def one_plan(plans: Plans, asked: str | None) -> Plan:
-    """The plan named, or the newest living one. Raises UsageFault for a name that is none's, UdplanError without plans.
+def one_plan(plans: Plans, asked: str | None, having: str | None = None) -> Plan:
+    """The plan named, or the newest living one: of those that have a round of the name `having`, if any has.
 
-    Raises UdplanError too where the plan's settings cannot be read: what is written to it could not be checked.
+    Raises UsageFault for a name that is none's, UdplanError without plans, and where the plan's settings cannot be
+    read: what is written to it could not be checked.
     """
     names = chosen_plans([asked] if asked else [], plans.living)
+    if having is not None and not asked:
+        names = with_round(plans, having)[-1:] or names
     if not names:
         raise UdplanError(_("there is no plan here"), _("a plan is a folder with a plan.yaml"))
     if len(names) > 1:

@@ -16,7 +16,7 @@ from udplan.adapters.git.run import Revision
 from udplan.adapters.git.tags import Tag, delete_tag, make_tag, refuse_without_identity, tag_named
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import WorkTree, read_file
-from udplan.adapters.write.journal import is_interrupted
+from udplan.adapters.write.interrupted import is_interrupted
 from udplan.adapters.write.splice import spliced
 from udplan.adapters.write.store import Write, write_all, write_report, writing
 from udplan.domain.plan import Round
@@ -82,7 +82,7 @@ def _frozen(
     root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, recovered: tuple[Message, ...]
 ) -> Frozen:
     moments = Moments(root)
-    plan = one_plan(plans_of(WorkTree(root)), plan_name)
+    plan = one_plan(plans_of(WorkTree(root)), plan_name, having=name)
     round_ = round_named(plan, name)
     if (frosset := round_.data.get("frosset")) is not None:
         raise UdplanError(

@@ -6,9 +6,11 @@ from datetime import date
 
 from udplan.adapters.git import committed
 from udplan.adapters.git import run as git
+from udplan.adapters.printers.environment import Templates
+from udplan.adapters.read.templates import template_files
 from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
-from udplan.ground.message import NOTHING, Text, _, joined
+from udplan.ground.message import NOTHING, Text, _, joined, plural
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.paper.selection import selection_text
 from udplan.pure.round.rounds import opgjort
@@ -18,7 +20,7 @@ from udplan.pure.view.public import has_closed, seen
 from udplan.pure.view.query import Filters, resolved, select
 from udplan.usecases.differences import with_changed
 from udplan.usecases.leaving import refuse_closed
-from udplan.usecases.moments import Moment, Moments
+from udplan.usecases.moments import Moment, Moments, with_round
 from udplan.usecases.reports import built, paper_text
 from udplan.usecases.since import Reading, as_frozen, request_for, round_of
 
@@ -49,6 +51,8 @@ def statuses(moments: Moments, asked: Asked) -> Statuses:
             _("a plan is a folder with a plan.yaml, such as plan/2025-2028"),
         )
     names = chosen_plans(asked.plans, whole.living)
+    if asked.round is not None and not asked.plans:
+        names = with_round(whole, asked.round)[-1:] or names
     asked = replace(asked, internal=asked.internal or _shows_the_past(moments, whole, names, asked))
     plans = seen(whole, internal=asked.internal)
     chosen = [plans.by_name[name] for name in names]
@@ -62,18 +66,49 @@ def statuses(moments: Moments, asked: Asked) -> Statuses:
     return Statuses(statuses_, tuple(Status(plan, plans, whole, plain) for plan in reversed(older)))
 
 
-def report_text(moments: Moments, status: Status, name: str, format: str) -> str:  # noqa: A002
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a report is to be printed: `html`, `md` or `json`, or what an own template makes.
+
+    `shipped`: only by the templates that come with udplan. `incomplete`: though files of the plan cannot be read.
+    """
+
+    report: str
+    form: str
+    shipped: bool = False
+    incomplete: bool = False
+
+
+def report_text(moments: Moments, status: Status, printing: Printing) -> str:
     """A report of the status as text; reports are Danish whatever the language of messages is.
 
     A commit's report is rendered with the templates of that commit, so that it stays what it was. Raises UdplanError
-    for a public paper that would name a closed item.
+    for a public paper that would name a closed item, and for one that lacks what cannot be read.
     """
+    paper = built(printing.report, status.plan, status.plans, status.request)
+    if status.plan.unread and not printing.incomplete:
+        raise _lacks(status.plan)
     commit = git.Revision(moments.root, status.plans.commit) if status.plans.commit else None
-    paper = built(name, status.plan, status.plans, status.request)
-    text = paper_text(paper, format, committed.templates(commit) if commit else moments.root)
+
+    def templates() -> Templates:
+        if printing.shipped:
+            return ()
+        return committed.templates(commit) if commit else template_files(moments.root)
+
+    text = paper_text(paper, printing.form, templates, moments.kept)
     if not status.request.internal:
         refuse_closed(text, status.whole, commit or moments.tree, status.plan.name, status.request.filter_text)
     return text
+
+
+def _lacks(plan: Plan) -> UdplanError:
+    message = plural(
+        "{count} file of {plan} cannot be read, so the report would lack it",
+        "{count} files of {plan} cannot be read, so the report would lack them",
+        plan.unread,
+    )
+    hint = _("udplan check shows what is wrong; --incomplete writes it all the same, and says so in its head")
+    return UdplanError(message.format(count=plan.unread, plan=plan.name), hint)
 
 
 def _shows_the_past(moments: Moments, whole: Plans, names: Sequence[str], asked: Asked) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from udplan.adapters.git import run as git
-from udplan.adapters.printers.jinja import FOLDER, TemplateFile, template_files
+from udplan.adapters.read.templates import FOLDER, TemplateFile, template_files
 from udplan.domain.names import PLAN_FOLDER
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _

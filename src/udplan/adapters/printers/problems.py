@@ -18,11 +18,10 @@ def text_lines(problems: Iterable[Problem], words: Words) -> str:
     word = words(_("hint"))
     lines: list[str] = []
     for problem in problems:
-        lines.append(
-            f"{_one_line(problem.place)}: {problem.severity}[{problem.code}]: {_one_line(words(problem.message))}\n"
-        )
+        message = _one_line(words.brief(problem.message))
+        lines.append(f"{_one_line(problem.place)}: {problem.severity}[{problem.code}]: {message}\n")
         if problem.hint:
-            lines.append(f"  {word}: {_one_line(words(problem.hint))}\n")
+            lines.append(f"  {word}: {_one_line(words.brief(problem.hint))}\n")
     return "".join(lines)
 
 
@@ -42,7 +41,7 @@ def json_text(problems: Iterable[Problem], words: Words) -> str:
     records = [
         {
             "path": each.path, "line": each.line, "column": each.column, "severity": each.severity,
-            "code": each.code, "message": words(each.message), "hint": words(each.hint),
+            "code": each.code, "message": words.brief(each.message), "hint": words.brief(each.hint),
         }
         for each in problems
     ]  # fmt: skip
@@ -74,7 +73,7 @@ def _github_property(text: str) -> str:
 
 
 def _message_and_hint(problem: Problem, words: Words) -> str:
-    return words(joined("\n", problem.message, problem.hint))
+    return words.brief(joined("\n", problem.message, problem.hint))
 
 
 def sarif_text(problems: Iterable[Problem], words: Words) -> str:
@@ -130,7 +129,7 @@ def junit_text(problems: Iterable[Problem], words: Words) -> str:
             for tag, attributes, some in (
                 (
                     "failure",
-                    f' message={_attribute(words(errors[0].message))} type="error"' if errors else "",
+                    f' message={_attribute(words.brief(errors[0].message))} type="error"' if errors else "",
                     errors,
                 ),
                 ("system-out", "", [each for each in found if each.severity == "warning"]),

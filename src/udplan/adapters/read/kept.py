@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from udplan import __version__
+from udplan.adapters.folders import cache_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,10 +41,8 @@ _PASSING: Final = ("SQLITE_BUSY", "SQLITE_FULL")
 
 def kept_file(root: Path) -> Path:
     """Where what is kept of a workspace lies: in the user's own cache folder."""
-    from platformdirs import user_cache_path
-
     name = blake2b(str(root).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return user_cache_path("udplan", appauthor=False) / f"{name}.sqlite"
+    return cache_folder() / f"{name}.sqlite"
 
 
 class Kept:

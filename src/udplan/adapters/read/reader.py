@@ -11,15 +11,20 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
-from udplan.adapters.read.scalars import NUMBER_STARTS, loses_its_form, plain_value
+from udplan.adapters.read.scalars import MOST_DIGITS, NUMBER_STARTS, ZEROS_BEFORE, loses_its_form, plain_value
 from udplan.adapters.read.sources import MOST_BYTES
-from udplan.adapters.read.syntax import Fault, decode, fault_from_yaml_error
+from udplan.adapters.read.syntax import Fault, decode, fault_from_yaml_error, hidden_break, odd_space
+from udplan.domain.vocabulary import MONEY_KEYS
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import KeyPath
 
 MOST_DEPTH: Final = 50
 MOST_FAULTS: Final = 1000
 """A file with more wrong in it is no plan file, and is not read to its end."""
+
+
+NUMBER_KEYS: Final = frozenset((*MONEY_KEYS, "kontroltotaler", "budgetaar", "foraeldelse", "verdensmaal", "nr"))
+"""Keys under which numbers are numbers, whatever zeros stand before them."""
 
 
 class Place(NamedTuple):
@@ -66,6 +71,9 @@ def read(blob: bytes) -> Document:
     text, bom, fault = decode(blob)
     if fault is not None:
         return Document(text, None, (fault,), bom)
+    hidden = hidden_break(text)
+    if hidden is not None:
+        return Document(text, None, (hidden,), bom)
     reading = _Reading(text)
     data = reading.run()
     return Document(text, data, tuple(reading.faults), bom)
@@ -170,11 +178,25 @@ class _Reading:
         if event.style:
             return text if text.isascii() else normalize("NFC", text)
         if text and text[0] in NUMBER_STARTS and loses_its_form(text):
+            self._number_in_a_form(text, event, keys)
+        value = plain_value(text)
+        return normalize("NFC", value) if isinstance(value, str) and not value.isascii() else value
+
+    def _number_in_a_form(self, text: str, event: Any, keys: KeyPath) -> None:
+        """A number that is a text by its form, such as `0651`; where an amount belongs it is one all the same."""
+        if NUMBER_KEYS.isdisjoint(keys):
             message = _("{text} would be read as a number and lose its form").format(text=text)
             hint = _('a case, account or agreement number goes in quotes: "{text}"').format(text=text)
             self._fault("needs-quotes", event, message, hint, keys)
-        value = plain_value(text)
-        return normalize("NFC", value) if isinstance(value, str) and not value.isascii() else value
+            return
+        owner = next(key for key in keys if key in NUMBER_KEYS)
+        name = next(key for key in reversed(keys) if isinstance(key, str))
+        label = owner if owner == name else f"{owner} {name}"
+        message = _("`{key}` must be a whole number, not {value}").format(key=label, value=text)
+        hint = _("write digits only, such as 4000 or -500: no full stop, comma, unit or quotes")
+        if ZEROS_BEFORE.fullmatch(text) and len(text) <= MOST_DIGITS:
+            hint = _("write {number} if that is what was meant").format(number=int(text))
+        self._fault("bad-amount", event, message, hint, keys)
 
     def _mapping(self, keys: KeyPath) -> tuple[dict[str, Any], Any]:
         mapping: dict[str, Any] = {}
@@ -184,11 +206,14 @@ class _Reading:
             kind = type(key_event).__name__
             if kind == "MappingEndEvent":
                 return mapping, key_event.end_mark
-            if kind != "ScalarEvent":
-                self._refuse("yaml-syntax", key_event, _("a key must be a single word"))
+            if kind != "ScalarEvent" or key_event.anchor is not None or key_event.tag is not None:
+                hint = _("a key is a word with a colon and a space after it, such as `titel: …`")
+                self._refuse("yaml-syntax", key_event, _("a key must be a single word"), hint)
             key = normalize("NFC", key_event.value)
-            if key_event.anchor is not None or key_event.tag is not None:
-                self._refuse("yaml-syntax", key_event, _("a key must be a single word"))
+            mark = key_event.start_mark
+            if not key.isascii() and (fault := odd_space(key, mark.line + 1, mark.column + 1)) is not None:
+                self.faults.append(fault)
+                raise _Stop
             inner = (*keys, key)
             if key in lines:
                 message = _("`{key}` is already given in line {line}").format(key=key, line=lines[key])

@@ -70,16 +70,7 @@ class WorkTree:
     @cached_property
     def _found(self) -> tuple[dict[str, str], frozenset[str]]:
         """Where each file is, by its path, and the links that are not followed."""
-        paths: dict[str, str] = {}
-        links: set[str] = set()
-        plans = self.root / PLAN_FOLDER
-        inside = os.path.realpath(plans) + os.sep
-        for path, entry in _entries(plans, inside):
-            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
-                links.add(path)
-            else:
-                paths[path] = entry.path
-        return {path: paths[path] for path in sorted(paths)}, frozenset(links)
+        return files_below(self.root, PLAN_FOLDER)
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -176,12 +167,28 @@ def blob_of(path: str, content: bytes, algorithm: Algorithm = "sha1") -> Blob:
     return Blob(path, blob_id(content, algorithm), lambda: content)
 
 
-def _entries(plans: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Every file below the plans' folder. A folder that is a link is gone into where it leads to somewhere in there.
+def files_below(root: Path, folder: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Where each file below a folder of the workspace is, by its path, sorted; and the links that lead out of it.
+
+    Raises UdplanError for a folder that cannot be opened.
+    """
+    paths: dict[str, str] = {}
+    links: set[str] = set()
+    inside = os.path.realpath(root / folder) + os.sep
+    for path, entry in _entries(root / folder, folder, inside):
+        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
+            links.add(path)
+        else:
+            paths[path] = entry.path
+    return {path: paths[path] for path in sorted(paths)}, frozenset(links)
+
+
+def _entries(top: Path, name: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Every file below a folder. One below it that is a link is gone into where it leads to somewhere in it.
 
     None is gone into from behind another, since links may lead round for ever; what it leads to has its own place.
     """
-    waiting = [(os.fspath(plans), PLAN_FOLDER, False)]
+    waiting = [(os.fspath(top), name, False)]
     while waiting:
         folder, prefix, behind_link = waiting.pop()
         try:
@@ -217,8 +224,10 @@ def read_file(path: str | Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotAFile
-        content = os.read(descriptor, MOST_BYTES + 1)
-        while len(content) < min(status.st_size, MOST_BYTES + 1) and (more := os.read(descriptor, MOST_BYTES)):
+        # Room for the whole megabyte would cost more than reading the file.
+        size = min(status.st_size, MOST_BYTES)
+        content = os.read(descriptor, size + 1)
+        while len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
             content += more
         return content
     finally:

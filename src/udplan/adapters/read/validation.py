@@ -1,37 +1,64 @@
 """From a file's plain data to a model, or to findings that say in words what is wrong and what to write instead."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from itertools import islice
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from udplan.adapters.read.lines import annotation_at, group_of
 from udplan.adapters.read.reader import MOST_FAULTS, Document
-from udplan.domain.emne import required_keys
-from udplan.domain.tidspunkt import forms, nearest_form
+from udplan.adapters.read.values import (
+    ascii_danish,
+    bad_amount,
+    bad_code,
+    bad_date,
+    bad_time,
+    unknown_value,
+    value_at,
+    wrong_type,
+)
+from udplan.domain.emne import KEY_ORDER, required_keys
 from udplan.domain.vocabulary import FASER, STATE_KEYS, Tilstand, Type
-from udplan.ground.message import NOTHING, _
+from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 
 Model = TypeVar("Model", bound=BaseModel)
+Detail = tuple[Any, KeyPath]
+"""What pydantic says of a value, and the place in the file that it is about."""
 
-_DANISH_DATE = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
-_AMOUNT = re.compile(r"([-+−–]?)\s*([0-9]{1,3}(?:[. _' ][0-9]{3})+|[0-9]+)(?:,(0+|-))?\s*(?:kr\.?)?")
-_AMOUNT_KEYS = frozenset(("beloeb", "forventet", "realiseret", "kontroltotaler"))
+_GLUED_YEAR = re.compile(r"((?:19|20|21)\d{2}):\s*(-?\d+)")
+_MOST_LISTED = 12
+_LARGEST_GROUP = 100
+"""A group of more parts was not written by hand, and is not looked through for each of them."""
+_OTHER_WORDS = {
+    **dict.fromkeys(("deadline", "tidsfrist", "slutdato", "slut"), "frist"),
+    **dict.fromkeys(("startdato", "begynder"), "start"),
+    **dict.fromkeys(("navn", "overskrift"), "titel"),
+    "risiko": "risici",
+    "lys": "trafiklys",
+}
+"""Words that people write for a key, and that are spelled nothing like it."""
 
 
 def validate(model: type[Model], document: Document, path: str) -> tuple[Model | None, list[Finding]]:
     """The model of a document's data, or the findings that keep it from being one."""
     if not isinstance(document.data, dict):
-        message = _("the file must be keys and values, such as `titel: …`")
+        message = _("the file must be divided into keys, such as `titel: …`")
         return None, [Finding("wrong-type", path, (), message)]
+    details: list[Detail] = []
+    value = None
     try:
-        value, findings = model.model_validate(document.data), []
+        value = model.model_validate(document.data)
     except ValidationError as error:
-        value, findings = None, list(_findings(error, model, document, path))
+        found = error.errors(include_url=False)[:MOST_FAULTS]
+        details = [(detail, _keys_in_data(detail["loc"], document.data)) for detail in found]
+    findings = list(_findings(details, model, document, path))
     # To the model a key without a value is the same as no key; to its writer it may have meant something.
-    empty = set(_keys_without_value(document.data, ())).difference(finding.keys for finding in findings)
+    told = {keys for detail, keys in details if detail["type"] == "extra_forbidden"} | {each.keys for each in findings}
+    empty = set(_keys_without_value(document.data, ())) - told
     findings += [_empty_value(keys, path) for keys in sorted(empty, key=str)[:MOST_FAULTS]]
     return None if findings else value, findings
 
@@ -56,7 +83,9 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
     if not isinstance(data, dict):
         return
     states = [key for key in STATE_KEYS if key in data]
-    if not states:
+    unknown = islice((key for key in data if key not in KEY_ORDER), _LARGEST_GROUP)
+    misspelt = {nearest_key(key, KEY_ORDER) for key in unknown}
+    if not states and misspelt.isdisjoint(STATE_KEYS):
         message = _("the item has no state: exactly one of `fase`, `afsluttet` and `udgaaet` is needed")
         yield Finding("bad-state", path, (), message, _("write `fase: ikke_startet`, `i_gang` or `afventer`"))
     elif len(states) > 1:
@@ -73,23 +102,57 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
     elif states == ["udgaaet"]:
         tilstand = "udgaaet"
     for key in required_keys(item_type, tilstand, fase):
-        if key not in data:
+        if key not in data and key not in misspelt:
             hint = _("an item that is `{state}` must have it").format(state=tilstand)
             if key == "beloeb":
                 hint = _("write every year of the plan, with 0 where there is none")
             elif key == "trafiklys":
                 hint = _("write `trafiklys: groen`, `gul` or `roed`")
-            yield Finding("missing-field", path, (), _("`{key}` is missing").format(key=key), hint)
+            yield Finding("missing-field", path, (key,), _("`{key}` is missing").format(key=key), hint)
 
 
-def _findings(error: ValidationError, model: type[BaseModel], document: Document, path: str) -> Iterator[Finding]:
+def _findings(details: Sequence[Detail], model: type[BaseModel], document: Document, path: str) -> Iterator[Finding]:
+    unknown = [keys for detail, keys in details if detail["type"] == "extra_forbidden"]
+    # A key that is misspelt is not missing too, and what a comma has cut off is told once.
+    misspelt = {(*keys[:-1], nearest_key(str(keys[-1]), _known_keys(model, keys[:-1]))) for keys in unknown}
     told: set[KeyPath] = set()
-    for detail in error.errors(include_url=False)[:MOST_FAULTS]:
-        keys = _keys_in_data(detail["loc"], document.data)
+    cut_off: set[KeyPath] = set()
+    for detail, keys in details:
+        if detail["type"] == "missing" and keys in misspelt:
+            continue
         if keys in told and detail["type"] not in ("missing", "extra_forbidden"):
             continue
+        if keys in cut_off:
+            continue
         told.add(keys)
-        yield _finding(detail, keys, model, document, path)
+        if detail["type"] == "extra_forbidden" and (parts := _cut_by_commas(keys, document)):
+            cut_off.update((*keys[:-1], part) for part in parts[1:])
+            yield _cut_off(parts, keys, document, path)
+        else:
+            yield _finding(detail, keys, model, document, path)
+
+
+def _cut_by_commas(keys: KeyPath, document: Document) -> list[str]:
+    """The key whose text in braces goes on after a comma, and the parts after commas; empty where that is not so."""
+    group = value_at(document.data, keys[:-1])
+    place = document.places.get(keys[:-1])
+    if place is None or place.style != "flow" or group[keys[-1]] is not None or len(group) > _LARGEST_GROUP:
+        return []
+    names = list(group)
+    first = last = names.index(keys[-1])
+    while first > 0 and group[names[first]] is None:
+        first -= 1
+    while last < len(names) and group[names[last]] is None:
+        last += 1
+    return names[first:last] if isinstance(group[names[first]], str) else []
+
+
+def _cut_off(parts: list[str], keys: KeyPath, document: Document, path: str) -> Finding:
+    owner, *rest = parts
+    message = _("the comma before `{rest}` ends the text of `{key}`").format(rest=keys[-1], key=owner)
+    hint = _('in braces a text with commas goes in quotes: {key}: "{text}"')
+    text = ", ".join([value_at(document.data, (*keys[:-1], owner)), *rest])
+    return Finding("unknown-key", path, keys, message, hint.format(key=owner, text=text.replace('"', "'")))
 
 
 def _keys_in_data(loc: tuple[str | int, ...], data: Any) -> KeyPath:
@@ -125,23 +188,26 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
     if value is None:
         return _empty_value(keys, path)
     if kind == "literal_error":
-        return _unknown_value(detail, name, raw, keys, path)
+        return unknown_value(detail, name, raw, keys, path)
     if kind == "bad_date":
-        return _bad_date(name, raw, keys, path)
+        return bad_date(name, raw, keys, path)
     if kind == "bad_time":
-        return _bad_time(name, raw, keys, path)
+        return bad_time(name, raw, keys, path)
     if kind == "bad_year":
         message = _("`{key}` is not a year").format(key=name)
         hint = _("write a year with four digits, such as 2025")
         if name.isdigit() and not raw:  # {2025: 1,5} is the amount 1 and the key 5
             hint = _("a comma ends an amount: write whole numbers without commas")
+        elif glued := _GLUED_YEAR.fullmatch(name):
+            hint = _("a space goes after the colon: write `{year}: {amount}`")
+            hint = hint.format(year=glued[1], amount=glued[2])
         return Finding("bad-year", path, keys, message, hint)
     if kind == "bad_pattern":
         message = _("`{key}` does not say what an id looks like: {value}").format(key=name, value=raw)
         hint = _("write letters, digits, classes and how many, such as `[DRAH]\\d{3}` or `[A-Z]{2}-[0-9]{1,3}`")
         return Finding("bad-pattern", path, keys, message, hint)
     if kind.startswith("int_") or kind == "greater_than":
-        return _bad_amount(name, raw, value, keys, path)
+        return bad_amount(name, raw, value, keys, path)
     if kind == "string_type" and isinstance(value, int | float):
         message = _("`{key}` is a text, but {value} without quotes is a number or a truth value")
         hint = _('put it in quotes: "{value}"').format(value=raw)
@@ -149,14 +215,13 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
     if kind in ("string_too_short", "too_short"):
         return _empty_value(keys, path)
     if kind == "string_pattern_mismatch":
-        message = _("`{key}` takes a code of ASCII letters, digits and hyphens, not `{value}`")
-        return Finding("unknown-value", path, keys, message.format(key=name, value=raw))
+        return bad_code(name, raw, keys, document, path)
     if kind == "bool_type":
         truth = "true" if str(value).casefold() in ("ja", "yes", "on", "x", "1", "sand") else "false"
         message = _("`{key}` is either `true` or `false`, not `{value}`").format(key=name, value=raw)
         hint = _("write `{key}: {value}`").format(key=name, value=truth)
         return Finding("wrong-type", path, keys, message, hint)
-    return _wrong_type(kind, name, raw, keys, path)
+    return wrong_type(kind, name, raw, value, keys, model, path)
 
 
 def _as_written(document: Document, keys: KeyPath, value: Any) -> str:
@@ -168,100 +233,30 @@ def _as_written(document: Document, keys: KeyPath, value: Any) -> str:
     return first if len(first) <= 60 else first[:59] + "…"
 
 
-def _known_keys(model: type[BaseModel], keys: KeyPath) -> Mapping[str, Any]:
-    """The keys the model knows at a place, found by following the place through the models' annotations."""
-    here: Any = model
-    for key in keys:
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            if key not in here.model_fields:
-                return {}
-            here = _inner_model(here.model_fields[str(key)].annotation)
-    return here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
+def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
+    """The keys that the group at a place may have."""
+    group = group_of(annotation_at(model, keys)) if keys else model
+    return list(group.model_fields) if group is not None else []
 
 
-def _inner_model(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in get_args(annotation):
-        if (found := _inner_model(argument)) is not None:
-            return found
-    return None
+def nearest_key(name: str, known: Collection[str]) -> str | None:
+    """The key that was certainly meant: a slip of the pen, or another word for the same; else None."""
+    word = ascii_danish(name)
+    other = _OTHER_WORDS.get(word)
+    if other in known:
+        return other
+    near = get_close_matches(word, known, n=1, cutoff=0.8)
+    return near[0] if near else None
 
 
 def _unknown_key(name: str, keys: KeyPath, model: type[BaseModel], path: str) -> Finding:
-    known = list(_known_keys(model, keys[:-1]))
-    near = get_close_matches(_ascii_danish(name), known, n=1, cutoff=0.6)
+    known = _known_keys(model, keys[:-1])
     message = _("`{key}` is not a known key").format(key=name)
-    if near:
-        return Finding("unknown-key", path, keys, message, _("did you mean `{near}`?").format(near=near[0]))
-    hint = _("the known keys here are {keys}").format(keys=", ".join(known)) if known else ""
+    hint: Text = NOTHING
+    if near := nearest_key(name, known):
+        hint = _("did you mean `{near}`?").format(near=near)
+    elif len(known) > _MOST_LISTED and "status" in known:
+        hint = _("a remark belongs in `status`; udplan schema names every key")
+    elif known:
+        hint = _("the known keys here are {keys}").format(keys=", ".join(known))
     return Finding("unknown-key", path, keys, message, hint)
-
-
-def _ascii_danish(text: str) -> str:
-    for letter, ascii_form in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), (" ", "_"), ("-", "_")):
-        text = text.lower().replace(letter, ascii_form)
-    return text
-
-
-def _unknown_value(detail: Any, name: str, raw: str, keys: KeyPath, path: str) -> Finding:
-    expected = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-    near = get_close_matches(_ascii_danish(raw), expected, n=1, cutoff=0.5)
-    listed = ", ".join(f"`{value}`" for value in expected)
-    message = _("`{key}` cannot be `{value}`; it can be {expected}")
-    hint = _("did you mean `{near}`?").format(near=near[0]) if near else ""
-    return Finding("unknown-value", path, keys, message.format(key=name, value=raw, expected=listed), hint)
-
-
-def _bad_date(name: str, raw: str, keys: KeyPath, path: str) -> Finding:
-    message = _("`{key}` is not a date that exists: {value}").format(key=name, value=raw)
-    hint = _("write year-month-day, such as 2025-05-31")
-    if danish := _DANISH_DATE.fullmatch(raw.strip()):
-        day, month, year = danish.groups()
-        hint = _("write {date}").format(date=f"{year}-{month:>02}-{day:>02}")
-    return Finding("bad-date", path, keys, message, hint)
-
-
-def _bad_time(name: str, raw: str, keys: KeyPath, path: str) -> Finding:
-    message = _("`{key}` cannot be understood as a time: {value}").format(key=name, value=raw)
-    near = nearest_form(raw)
-    if near:
-        return Finding("bad-time", path, keys, message, _("did you mean `{near}`?").format(near=near))
-    listed = ", ".join(f"`{form}`" for form in forms())
-    return Finding("bad-time", path, keys, message, _("write for example {forms}").format(forms=listed))
-
-
-def _bad_amount(name: str, raw: str, value: Any, keys: KeyPath, path: str) -> Finding:
-    # A year is a key here; people know the amount by what it is for.
-    owner = next((str(key) for key in keys if key in _AMOUNT_KEYS), name)
-    label = owner if owner == name else f"{owner} {name}"
-    shown = f'"{raw}"' if isinstance(value, str) and raw.lstrip("+-").isdigit() else raw or value
-    message = _("`{key}` must be a whole number, not {value}").format(key=label, value=shown)
-    meant = _AMOUNT.fullmatch(str(raw).strip().strip("\"'"))
-    if meant is None:
-        hint = _("write digits only, such as 4000 or -500: no full stop, comma, unit or quotes")
-        return Finding("bad-amount", path, keys, message, hint)
-    sign = "-" if meant[1] in ("-", "−", "–") else ""
-    number = re.sub(r"[^0-9]", "", meant[2])
-    hint = _("write {number} if that is what was meant").format(number=f"{sign}{int(number)}")
-    return Finding("bad-amount", path, keys, message, hint)
-
-
-def _wrong_type(kind: str, name: str, raw: str, keys: KeyPath, path: str) -> Finding:
-    expected = {
-        "dict_type": _("keys and values"),
-        "model_type": _("keys and values"),
-        "model_attributes_type": _("keys and values"),
-        "tuple_type": _("a list"),
-        "string_type": _("a text"),
-    }.get(kind)
-    if not name:
-        message = _("the file must be keys and values, such as `titel: …`")
-    elif expected:
-        message = _("`{key}` must be {expected}").format(key=name, expected=expected)
-    else:
-        message = _("`{key}` has a value of the wrong kind: {value}").format(key=name, value=raw)
-    hint = NOTHING
-    if kind == "tuple_type":
-        hint = _("write one line for each, beginning with a hyphen, or [first, second]")
-    return Finding("wrong-type", path, keys, message, hint)

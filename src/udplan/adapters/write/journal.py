@@ -42,25 +42,6 @@ class Prepared:
     new: str
 
 
-def journal_of(root: Path) -> Path:
-    """Where the journal of a workspace lies. Raises UdplanError for a user without a home."""
-    from platformdirs import user_state_path
-
-    name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:24]
-    place = user_state_path("udplan", appauthor=False) / f"{name}.json"
-    if not place.is_absolute():
-        raise UdplanError(_("there is no home folder to note in what is being written"), _("nothing was changed"))
-    return place
-
-
-def is_interrupted(root: Path) -> bool:
-    """Whether a command of this user's was interrupted here half-way; the next that writes finishes it."""
-    try:
-        return os.path.lexists(journal_of(root))
-    except UdplanError:
-        return False
-
-
 def target_of(root: Path, path: str) -> Path:
     """The file that a plan file's path means: what it links to, if it is a link.
 

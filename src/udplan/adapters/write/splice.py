@@ -284,38 +284,56 @@ class _Splice:
         start = self.layout.dash(keys) if isinstance(keys[-1], int) else self.places[keys].key_start
         line_start, line_end = self.layout.line_start(start), self.layout.line_end(self.layout.end(keys))
         if self.text[line_start:start].strip():
-            return self._removed_at_hyphen(start, follower)
-        if comments := self.layout.comments(start, line_end):
+            return self._removed_at_hyphen(keys, start, follower)
+        if isinstance(keys[-1], int):
+            line_end = self.layout.below(self.layout.end(keys), start - line_start)
+        if comments := self._left_behind(keys, start, line_end):
             return self._cut(start, line_end, self._lines(comments, start - line_start))
         if line_end == len(self.text) and line_start:
             line_start -= len("\r\n") if self.text[:line_start].endswith("\r\n") else len("\n")
             return self._cut(line_start, line_end, "")
         return self._cut(line_start, self.layout.next_line(line_end), "")
 
-    def _removed_at_hyphen(self, start: int, follower: KeyPath | None) -> str:
+    def _left_behind(self, keys: KeyPath, start: int, end: int) -> list[str]:
+        """The comments in a removed piece of text that stay: a key's own, but not those of elements of a list."""
+        if isinstance(keys[-1], int):
+            return []
+        if not isinstance(self.layout.at(keys), list) or not (elements := self.layout.children(keys)):
+            return self.layout.comments(start, end)
+        behind = self.layout.comments(self.layout.end(keys), end) if self.places[keys].style == "flow" else []
+        return [*self.layout.comments(start, self.layout.begin(elements[0])), *behind]
+
+    def _removed_at_hyphen(self, keys: KeyPath, start: int, follower: KeyPath | None) -> str:
         """The first key after a list's hyphen: what follows moves up to the hyphen."""
         line_start = self.layout.line_start(start)
         if follower is None or not _UP_TO_HYPHEN.fullmatch(self.text[line_start:start]):
             raise Unclear
         begin = self.layout.dash(follower) if isinstance(follower[-1], int) else self.places[follower].key_start
-        comments = self.layout.comments(start, begin)
+        behind = self.layout.line_end(self.layout.end(keys))
+        comments = [*self._left_behind(keys, start, behind), *self.layout.comments(behind, begin)]
         return self._cut(start, begin, self._lines([*comments, ""], start - line_start) + self._pad(comments, start))
 
     def _removed_in_flow(self, keys: KeyPath, leader: KeyPath, follower: KeyPath | None) -> str:
-        start, end = self.layout.begin(keys), self._flow_end(keys)
-        comma = re.compile(r"\s*,").match(self.text, end)
-        if follower is not None:
-            end = self.layout.begin(follower)
-        elif comma is not None:
-            end = comma.end()
-        else:
-            start = self._flow_end(leader)
-        comments = self.layout.comments(start, end)
+        begin, own_end = self.layout.begin(keys), self._flow_end(keys)
+        comma = re.compile(r"\s*,").match(self.text, own_end)
+        own_end = comma.end() if comma is not None else own_end
+        line_end = self.layout.line_end(own_end)
+        if isinstance(keys[-1], int) and self.text[own_end:line_end].lstrip()[:1] in ("", "#"):
+            own_end = line_end  # what stands behind an element on its line is about it
+        start = self._flow_end(leader) if follower is None and comma is None else begin
+        end = own_end if follower is None else self.layout.begin(follower)
+        comments = [
+            *self.layout.comments(start, begin),
+            *self._left_behind(keys, begin, own_end),
+            *self.layout.comments(own_end, end),
+        ]
         if not comments:
-            return self._cut(start, end, "")
+            line_start = self.layout.line_start(start)
+            is_line = end == line_end and not self.text[line_start:start].strip()
+            return self._cut(*((line_start, self.layout.next_line(end)) if is_line else (start, end)), "")
         gap = "" if self.text[start - 1].isspace() else " "
         pad = self.newline + " " * self.places[keys].column
-        return self._cut(start, end, gap + pad.join([*comments, ""]))
+        return self._cut(start, end, gap + pad.join(comments if end == line_end else [*comments, ""]))
 
     def _pad(self, comments: Sequence[str], start: int) -> str:
         return " " * (start - self.layout.line_start(start)) if comments else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from udplan.adapters.write.interrupted import journal_of
 from udplan.adapters.write.journal import (
     FOLDER,
     PREFIX,
@@ -21,7 +22,6 @@ from udplan.adapters.write.journal import (
     digest,
     digest_of_file,
     is_own,
-    journal_of,
     put_in_place,
     refused,
     replayed,

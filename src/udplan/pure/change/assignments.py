@@ -1,11 +1,12 @@
 """What `udplan set` is told: `key=value`, `key+=value`, `key-=value` and `key=`, as changes of a file's data.
 
 Values become what the key takes: a whole number, a truth value, a list, a group of `key=value` parts, else text. What
-does not fit is passed on as text, and is refused with the words `udplan check` has for it.
+does not fit is passed on as text, and is refused with the words `udplan check` has for it. What a comma is part of
+stands in quotation marks, as in CSV.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -16,14 +17,20 @@ from unicodedata import normalize
 from pydantic import BaseModel
 
 from udplan.domain.emne import Emne
+from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.errors import UsageFault
 from udplan.ground.message import _, plural
 from udplan.ground.problem import KeyPath
 from udplan.pure.change.changes import ABSENT, Change, apply, difference, same
+from udplan.pure.change.edits import year_as_written
 
 Sign = Literal["=", "+=", "-="]
 _ASSIGNMENT: Final = re.compile(r"([^=+\-]+(?:-[^=+\-]+)*)(\+=|-=|=)(.*)", re.DOTALL)
-_PART: Final = re.compile(r",(?=\s*[a-z_]+=)")
+_QUOTED: Final = r'"(?:[^"]|"")*"(?=\s*(?:,|\Z))'
+_ELEMENT: Final = re.compile(rf"\s*({_QUOTED}|[^,]*?)\s*(?:,|\Z)")
+# A comma that no `key=` follows is a part of the value, as in `tekst=Regn, især om natten,afhjaelpning=Telt`.
+_FIELD: Final = re.compile(rf"\s*([^=]*)(?:=\s*({_QUOTED}|.*?)\s*)?(?:,(?=\s*[a-z_]+=)|\Z)", re.DOTALL)
+_TYPED_BREAK: Final = re.compile(r"\\[nr]")
 _PLACE: Final = re.compile(r"[1-9][0-9]{0,2}")
 _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _TRUTHS: Final = {"true": True, "ja": True, "false": False, "nej": False}
@@ -57,6 +64,14 @@ def assignment_from_text(argument: str) -> Assignment:
     _refuse_unknown(argument, keys)
     if any("\ud800" <= character <= "\udfff" for character in argument):
         raise UsageFault(_("{argument}: this is not valid UTF-8").format(argument=argument))
+    typed = None if text.startswith("@") else _TYPED_BREAK.search(text)
+    if typed is not None:
+        raise UsageFault(
+            _("{argument}: {typed} is no line break here, it would be written as it is").format(
+                argument=argument, typed=typed[0]
+            ),
+            _("write a text of several lines in a file, and give its name: key=@FILE"),
+        )
     return Assignment(argument, keys, "+=" if sign == "+=" else "-=" if sign == "-=" else "=", normalize("NFC", text))
 
 
@@ -68,12 +83,27 @@ def assigned(data: Mapping[str, Any], assignments: Iterable[Assignment], day: da
     before: Any = dict(data)
     after: Any = before
     given = list(assignments)
+    _refuse_twice(given)
     for each in given:
         after = apply(after, _changes(after, each))
     touched = {each.keys[0] for each in given}
     if "status" in touched and "opdateret" not in touched and not same(before.get("status"), after.get("status")):
         after = apply(after, [Change(("opdateret",), after.get("opdateret", ABSENT), day.isoformat())])
     return difference(before, after)
+
+
+def _refuse_twice(given: Sequence[Assignment]) -> None:
+    """Raises UsageFault where a second assignment would undo the first, or a part of it; two may add to one list."""
+    for number, first in enumerate(given):
+        for second in given[number + 1 :]:
+            length = min(len(first.keys), len(second.keys))
+            if first.keys[:length] == second.keys[:length] and "=" in (first.sign, second.sign):
+                raise UsageFault(
+                    _("{first} and {second} are about the same key").format(
+                        first=first.argument, second=second.argument
+                    ),
+                    _("write only one of them"),
+                )
 
 
 def _changes(data: Any, each: Assignment) -> Sequence[Change]:
@@ -87,9 +117,12 @@ def _changes(data: Any, each: Assignment) -> Sequence[Change]:
             raise UsageFault(_("{argument}: there is nothing to remove").format(argument=each.argument))
         return [Change(each.keys, old, ABSENT)]
     _refuse_gap(data, each)
-    value = value_from_text(each.text, annotation_at(each.keys), each.keys)
+    annotation = annotation_at(each.keys)
+    value = value_from_text(each.text, annotation, each.keys)
     if isinstance(value, list) and len(value) == 1 and isinstance(old, str) and isinstance(value[0], str):
         value = value[0]  # one text where a list is allowed stays one text
+    if Tidspunkt in _options(annotation):
+        value = year_as_written(old, value)
     return [Change(each.keys, old, value)]
 
 
@@ -119,7 +152,7 @@ def _added(old: Any, each: Assignment) -> Change:
             )
         )
     elements = old if isinstance(old, list) else [] if old is ABSENT or old is None else [old]
-    value = value_from_text(each.text, _element(annotation), each.keys)
+    value = value_from_text(_unquoted(each.text.strip()), _element(annotation), each.keys)
     if any(same(value, element) for element in elements):
         return Change(each.keys, old, old)
     return Change(each.keys, old, [*elements, value])
@@ -134,7 +167,7 @@ def _taken_out(old: Any, each: Assignment) -> Change:
             )
         )
     elements = old if isinstance(old, list) else [] if old is ABSENT or old is None else [old]
-    value = value_from_text(each.text, _element(annotation), each.keys)
+    value = value_from_text(_unquoted(each.text.strip()), _element(annotation), each.keys)
     place = next((number for number, element in enumerate(elements) if _is_meant(element, value)), None)
     if place is None:
         held = ", ".join(_shown(element) for element in elements) or _("nothing")
@@ -162,10 +195,10 @@ def value_from_text(text: str, annotation: Any, keys: KeyPath) -> Any:
         inner = _element(annotation)
         if _record(inner) is not None:
             return [value_from_text(stripped, inner, (*keys, 0))]
-        parts_of_list = _unwrapped(stripped, "[]").split(",")
-        return [value_from_text(part, inner, (*keys, 0)) for part in parts_of_list if part.strip()]
+        parts_of_list = _pieces(_ELEMENT, _unwrapped(stripped, "[]"))
+        return [value_from_text(_unquoted(part), inner, (*keys, 0)) for (part,) in parts_of_list if part]
     if record is not None and "=" in stripped:
-        parts = dict(part.strip().partition("=")[::2] for part in _PART.split(_unwrapped(stripped, "{}")))
+        parts = {key: _unquoted(part, loosely=True) for key, part in _pieces(_FIELD, _unwrapped(stripped, "{}"))}
         known = record.model_fields
         return {
             key: value_from_text(part, known[key].annotation if key in known else str, (*keys, key))
@@ -181,6 +214,30 @@ def value_from_text(text: str, annotation: Any, keys: KeyPath) -> Any:
     if keys[0] in PARAGRAPHS and len(keys) == 1:
         return stripped.replace("\r\n", "\n") + "\n"
     return stripped
+
+
+def _pieces(form: re.Pattern[str], text: str) -> Iterator[tuple[str, ...]]:
+    """The groups of one piece of a text after the other; the last one ends where the text does."""
+    start = 0
+    while start < len(text) and (found := form.match(text, start)) is not None:
+        yield tuple(group or "" for group in found.groups())
+        start = found.end()
+
+
+def _unquoted(text: str, *, loosely: bool = False) -> str:
+    """What stands in quotation marks, where two are one.
+
+    Where they do not hold all of it, it is the text as it is if taken `loosely`; else that raises UsageFault.
+    """
+    is_quoted = re.fullmatch(_QUOTED, text) is not None
+    if not text.startswith('"') or (loosely and not is_quoted):
+        return text
+    if not is_quoted:
+        raise UsageFault(
+            _("the quotation marks in {text} do not go together").format(text=text),
+            _('write "…" around the whole of it, and "" for a quotation mark inside'),
+        )
+    return text[1:-1].replace('""', '"')
 
 
 def _unwrapped(text: str, brackets: str) -> str:

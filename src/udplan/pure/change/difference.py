@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from udplan.domain.plan import Data, Part, Plan, Ref, prepare
+from udplan.ground.order import natural_order
 from udplan.pure.change.changes import Change, apply, difference
 
 
@@ -60,7 +61,7 @@ def plan_difference(old: Plan, new: Plan) -> PlanDifference:
             assert part is not None
             found.append(Difference(part.ref, then, now, changes))
     found.sort(key=lambda each: each.part.order())
-    return PlanDifference(tuple(found), tuple(sorted(unread)))
+    return PlanDifference(tuple(found), tuple(sorted(unread, key=natural_order)))
 
 
 def applied(data: Mapping[str, Data], found: Iterable[Difference]) -> dict[str, Data]:

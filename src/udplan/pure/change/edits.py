@@ -4,9 +4,10 @@ Each takes the file's data as it is and gives the changes to make; it raises Udp
 not allow the edit, and never changes anything itself.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
 from udplan.ground.danish import short_date_text
@@ -15,20 +16,21 @@ from udplan.ground.message import _
 from udplan.pure.change.changes import ABSENT, Change
 
 Data = Mapping[str, Any]
+_YEAR: Final = re.compile(r"[0-9]{4}")
 
 
-def finished(data: Data, day: date, basis: str) -> tuple[Change, ...]:
+def finished(data: Data, day: date, basis: str, status: str | None = None) -> tuple[Change, ...]:
     """The plan's X: the live state gives way to `afsluttet`, and the light goes with it."""
     _refuse_closed_state(data)
     new = {"dato": day.isoformat(), "grundlag": basis}
-    return (*_without_live_state(data), Change(("afsluttet",), ABSENT, new), *_status_where_none(data, day, basis))
+    return (*_without_live_state(data), Change(("afsluttet",), ABSENT, new), *_last_status(data, day, status, basis))
 
 
-def dropped(data: Data, day: date, decision: str) -> tuple[Change, ...]:
+def dropped(data: Data, day: date, decision: str, status: str | None = None) -> tuple[Change, ...]:
     """Taken out of the plan by a political decision."""
     _refuse_closed_state(data)
     new = {"dato": day.isoformat(), "beslutning": decision}
-    return (*_without_live_state(data), Change(("udgaaet",), ABSENT, new), *_status_where_none(data, day, decision))
+    return (*_without_live_state(data), Change(("udgaaet",), ABSENT, new), *_last_status(data, day, status, decision))
 
 
 def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | None) -> tuple[Change, ...]:
@@ -70,17 +72,25 @@ def moved(data: Data, deadline: str, day: date, reason: str) -> tuple[Change, ..
     entry = {"dato": day.isoformat(), "fra": old, "aarsag": reason}
     history = data.get("fristaendringer")
     place = len(history) if isinstance(history, list) else 0
-    return (Change(("frist",), old, deadline), Change(("fristaendringer", place), ABSENT, entry))
+    return (Change(("frist",), old, year_as_written(old, deadline)), Change(("fristaendringer", place), ABSENT, entry))
+
+
+def year_as_written(old: Any, new: str) -> str | int:
+    """A time, which is a bare number where it is a year and the year before it was a bare number in the file."""
+    return int(new) if type(old) is int and _YEAR.fullmatch(new) else new
 
 
 def _without_live_state(data: Data) -> Sequence[Change]:
     return [Change((key,), data[key], ABSENT) for key in ("fase", "trafiklys") if key in data]
 
 
-def _status_where_none(data: Data, day: date, text: str) -> Sequence[Change]:
-    """What an item that was never begun lacks when it ends: a status, which is what ended it, and its day."""
-    missing = {"status": f"{text}\n", "opdateret": day.isoformat()}
-    return [Change((key,), ABSENT, value) for key, value in missing.items() if key not in data]
+def _last_status(data: Data, day: date, status: str | None, ended_by: str) -> Sequence[Change]:
+    """The status that an item ends with and its day: the one given, else the one it has.
+
+    One that was never begun may lack what a finished item must have: then its status is what ended it.
+    """
+    told = {"status": f"{status or ended_by}\n", "opdateret": day.isoformat()}
+    return [Change((key,), data.get(key, ABSENT), value) for key, value in told.items() if status or key not in data]
 
 
 def _refuse_closed_state(data: Data) -> None:

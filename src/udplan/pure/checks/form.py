@@ -9,13 +9,11 @@ from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styrin
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rules import BY_CODE
-from udplan.pure.checks.wording import did_you_mean, listed
+from udplan.pure.checks.wording import did_you_mean, hint_for_late_day, listed
 
 if TYPE_CHECKING:  # the models need pydantic, which only the rules about single files ask for
     from udplan.domain.settings import Settings
 
-# realiseret is known for the years gone by only.
-_WHOLE_MONEY_KEYS: Final = ("beloeb", "forventet")
 _TYPES_OF_KEY: Final[dict[str, tuple[Type, ...]]] = {
     "bevillinger": ("anlaegsprojekter",),
     "regnskab": ("anlaegsprojekter",),
@@ -73,8 +71,9 @@ def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 continue
             for year in sorted(amounts.keys() - known):
                 yield _year_outside(item.path, (key, str(year)), year, wanted)
-            missing = [year for year in wanted if year not in amounts]
-            if missing and key in _WHOLE_MONEY_KEYS:
+            # What is expected is as agreed unless it is written, and what is realised is known for the past only.
+            missing = [year for year in wanted if year not in amounts] if key == "beloeb" else []
+            if missing:
                 message = _("`{key}` has no amount for {years}").format(key=key, years=listed(missing))
                 hint = _("write {example} if there is none; every year of the plan is written out").format(
                     example=f"`{missing[0]}: 0`"
@@ -144,8 +143,8 @@ def future_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 message = _("`{key}` is {date}, which is after {as_of}").format(
                     key=name, date=day.isoformat(), as_of=as_of.isoformat()
                 )
-                hint = _("only what has happened is written with a date; is the year right?")
-                yield Finding("future-date", item.path, keys, message, hint)
+                otherwise = _("only what has happened is written with a date; is the year right?")
+                yield Finding("future-date", item.path, keys, message, hint_for_late_day(day, as_of, otherwise))
 
 
 def _past_facts(item: Item) -> Iterator[tuple[KeyPath, date]]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans, ref_from_text
 from udplan.domain.vocabulary import ENHED, TYPER, Type
 from udplan.ground.danish import number_text
-from udplan.ground.message import Message, _
+from udplan.ground.message import Message, _, plural
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import id_for_command, listed
-
-if TYPE_CHECKING:  # the models need pydantic, which only the rules about single files ask for
-    pass
 
 _LESS_SPENDING: Final = ("besparelse", "effektivisering", "indtaegt")
 _MORE_SPENDING: Final = ("udvidelse",)
@@ -59,8 +56,11 @@ def _hint_of_total(counted: list[Item], number: int) -> Message:
     without = [item.id for item in counted if "styringsomraade" not in item.data]
     if without:
         return _("not counted, since they have no `styringsomraade`: {ids}").format(ids=listed(without))
-    hint = _("{number} items were added up, finished and dropped ones too; correct an amount or the total")
-    return hint.format(number=number)
+    return plural(
+        "{count} item was added up, finished and dropped ones too; correct an amount or the total",
+        "{count} items were added up, finished and dropped ones too; correct an amount or the total",
+        number,
+    ).format(count=number)
 
 
 def sign_fits_kategori(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def savings_realised(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
             continue
         for year, realised in sorted(emne.realiseret.items()):
             agreed = emne.beloeb.get(year, 0)
-            if year == as_of.year and (emne.forventet or {}).get(year) == agreed:
+            if year == as_of.year and emne.forventet is not None and emne.forventet.get(year, agreed) == agreed:
                 continue  # realised so far; the whole of it is still expected before the year is over
             if year <= as_of.year and agreed * spending < 0 and realised * spending > agreed * spending:
                 message = _("finished, but only {realised} of the agreed {agreed} was realised in {year}")

@@ -7,7 +7,7 @@ from typing import Final
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
-from udplan.pure.checks.wording import id_for_command
+from udplan.pure.checks.wording import hint_for_late_day, id_for_command
 from udplan.pure.view.late import days_allowed, deadline_of, is_overdue, is_stale, updated
 
 MANY: Final = 5
@@ -26,7 +26,8 @@ def finished(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
             message = _("finished on {date}, which is after {as_of}").format(
                 date=done.dato.isoformat(), as_of=as_of.isoformat()
             )
-            hint = _("an X is set when the work is done; is the year right?")
+            otherwise = _("an X is set when the work is done; is the year right?")
+            hint = hint_for_late_day(done.dato, as_of, otherwise)
             yield Finding("done-after-as-of", item.path, ("afsluttet", "dato"), message, hint)
         if item.emne.trafiklys is not None and not item.emne.levende:
             message = _("the item is {state}, but still has a light").format(state=item.tilstand)

@@ -1,13 +1,16 @@
 """Parts of the sentences that several rules share: the nearest known spelling, lists, years."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 
 from udplan.domain.plan import Item, Plans
 from udplan.ground.danish import fold
-from udplan.ground.message import NOTHING, Text, _
+from udplan.ground.message import NOTHING, Message, Text, _
 
 MOST_LISTED = 12
+SOON = 92
+"""So many days after a status, what has happened meanwhile is written down while the papers are still on their way."""
 
 
 def nearest(value: str, known: Mapping[str, str] | Sequence[str]) -> str | None:
@@ -33,10 +36,19 @@ def did_you_mean(value: str, known: Mapping[str, str] | Sequence[str], otherwise
     return otherwise
 
 
+def hint_for_late_day(day: date, as_of: date, otherwise: Message) -> Message:
+    """A hint for a day that lies after the one the plan is made up on: soon after it, the year is hardly wrong."""
+    if (day - as_of).days > SOON:
+        return otherwise
+    hint = _("it came after the day of this status; to count it, make the status up later, with --as-of {date}")
+    return hint.format(date=day.isoformat())
+
+
 def id_for_command(item: Item, plans: Plans) -> str:
-    """The item's id as a command takes it: an id alone means one of the newest living plan's."""
-    living = [plan.name for plan in plans.plans if plan.settings is None or plan.settings.levende]
-    return item.id if living and item.plan == living[-1] else str(item.ref)
+    """The item as a command takes it: its id alone where that can only mean the newest living plan's."""
+    living = [plan.name for plan in plans.by_name.values() if plan.levende]
+    having = [name for name in living if item.id in plans.by_name[name].entry_of]
+    return item.id if having == [item.plan] == [max(living)] else str(item.ref)
 
 
 def listed(values: Iterable[object]) -> str:

@@ -288,10 +288,7 @@ def _facts(item: Item, projects: _Projects) -> Iterator[str]:
         yield over
     if emne.afsluttet and not emne.regnskab:
         yield "Afsluttet uden særskilt anlægsregnskab"
-    told = emne.afledt_drift is not None or item.id in projects.drift
-    # What is closed, or cannot be read, may tell it.
-    knows_all = not projects.found.closed and not projects.found.plan.unread
-    if not told and not emne.udgaaet and knows_all:
+    if emne.afledt_drift is None and item.id not in projects.drift and not emne.udgaaet:
         yield "Afledt drift er ikke oplyst"
 
 

@@ -52,9 +52,6 @@ def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
     carried = {point for item in found.items for point in item.emne.aftalepunkt} & points.keys()
     if len(carried) == len(points):
         return f"{whole} Samtlige {number_text(len(points))} punkter i {settings.aftale.dokument} indgår."
-    # Of what only closed items carry, the public learns nothing, so their number must not be told either.
-    if found.closed or found.plan.unread:
-        return whole
     some = f"{number_text(len(carried))} af de {number_text(len(points))} punkter"
     return f"{whole} {some} i {settings.aftale.dokument} indgår."
 

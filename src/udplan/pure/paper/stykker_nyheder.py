@@ -119,7 +119,7 @@ def no_news(request: ReportRequest) -> Tekst:
     elif request.only_dates:
         text = "Ingen emner er afsluttet eller udgået, og ingen frister er flyttet siden da."
     else:
-        text = "Der er ingen ændringer."
+        text = "Der er ingen andre ændringer." if request.gone else "Der er ingen ændringer."
     return Tekst((text,), "tomt")
 
 

@@ -67,6 +67,19 @@ def last_round(plan: Plan, day: date) -> Round | None:
     return next((each for each in reversed(in_order(plan)) if opgjort(each) < day), None)
 
 
+def open_round(plan: Plan, today: date) -> Round | None:
+    """The round that is being made ready: made up for a day that has come, not frozen, its meeting still ahead.
+
+    Of several it is the one with the nearest meeting.
+    """
+    ready = [
+        each
+        for each in in_order(plan)
+        if "frosset" not in each.data and opgjort(each) <= today and today.isoformat() <= each.data.get("moede", "")
+    ]
+    return min(ready, key=lambda each: str(each.data["moede"]), default=None)
+
+
 def last_day(name: str) -> date | None:
     """The last day of the month that a round's name is, such as `2025-11`; None for any other name."""
     matched = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", name)

@@ -15,8 +15,14 @@ def chosen_plans(asked: Sequence[str], living: Mapping[str, bool]) -> list[str]:
         return sorted(living)
     for name in asked:
         if name not in living:
+            # Imported here because most commands are given names that there are.
+            from udplan.pure.view.nearest import near_ones
+
             message = _("there is no plan named {name}").format(name=name)
-            raise UsageFault(message, _("the plans are {names}").format(names=", ".join(sorted(living))))
+            near = near_ones(name, dict.fromkeys(living, ()))
+            hint = _("did you mean {near}?") if len(near) == 1 else _("the plans are {names}")
+            names = ", ".join(sorted(near or living))
+            raise UsageFault(message, hint.format(near=names, names=names))
     if asked:
         return sorted(set(asked))
     newest = [name for name in sorted(living) if living[name]] or sorted(living)

@@ -8,7 +8,7 @@ from typing import Final
 from udplan.domain.mentions import Mention, Mentions
 from udplan.domain.plan import Plans
 from udplan.ground.message import Message, _
-from udplan.pure.view.public import closed_mentions
+from udplan.pure.view.closed import closed_mentions
 
 _HIDDEN: Final = re.compile(r"<style>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _INLINE: Final = re.compile(r"</?(?:em|strong|b|i|u|s|a|code|span|del|ins|sub|sup|small)\b[^<>]*>", re.IGNORECASE)
@@ -16,8 +16,7 @@ _ATTRIBUTE: Final = re.compile(r"""\b(?:href|title|alt|aria-label|content|id|dat
 _TAG: Final = re.compile(r"<[^<>]*>")
 _SAID_WITH: Final = frozenset(("kun", "udsnit", "af", "planen"))
 """What the head says with it."""
-_APART: Final = "\n\x00\n"
-"""Between what stands in different cells and blocks, which no reader reads as one."""
+_BLOCKS: Final = re.compile(r"\n\n|\n(?=[-*|] )")
 
 
 def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple[Mention, ...]:
@@ -25,14 +24,18 @@ def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple
 
     `asked` is what the paper was asked for, in whose words it may say so: that tells nobody anything.
     """
-    if "<" in text:
-        text = _HIDDEN.sub(_APART, text)
-        attributes = _APART.join(_ATTRIBUTE.findall(text))
-        text = _TAG.sub(_APART, _INLINE.sub("", text)) + _APART + attributes
-    # The same words stand in many cells.
-    parts = list(dict.fromkeys(text.split("\x00" if "\x00" in text else "\n\n")))
+    # The same words stand in many cells, and the same tags around them.
+    pieces = dict.fromkeys(_read_in_html(text) if "<" in text else (text,))
+    parts = list(dict.fromkeys(block for piece in pieces for block in _BLOCKS.split(piece)))
     found = mentions.in_texts(parts, plan)
     return tuple(mention for place, mention in found if not (asked and _says(parts[place], asked)))
+
+
+def _read_in_html(text: str) -> list[str]:
+    """What is read in each cell and block of HTML, which no reader reads as one, and in attributes."""
+    text = _HIDDEN.sub("<hr>", text)
+    attributes = _ATTRIBUTE.findall("".join(dict.fromkeys(_TAG.findall(text))))
+    return [*_TAG.split(_INLINE.sub("", text)), *attributes]
 
 
 def _says(part: str, asked: str) -> bool:
@@ -44,11 +47,11 @@ def _says(part: str, asked: str) -> bool:
 def warning_of_closed(texts: Iterable[tuple[str, str]], plans: Plans) -> Message | None:
     """What to say where texts, each of a plan, shown on a terminal name a closed item; None where none does."""
     mentions = closed_mentions(plans)
-    of_plan: dict[str, list[str]] = {}
-    for plan, text in texts:
-        of_plan.setdefault(plan, []).append(text)
+    of_plan: dict[str, dict[str, None]] = {}
+    for plan, text in texts:  # the same words stand in many cells of a table
+        of_plan.setdefault(plan, {})[text] = None
     for plan, some in of_plan.items():
-        if any(True for _found in mentions.in_texts(some, plan)):
+        if any(True for _found in mentions.in_texts(list(some), plan)):
             return _(
                 "warning: an open text names an item that is closed to the public; see udplan check (closed-mentioned)"
             )

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from udplan.domain.mentions import Mentions, Named, names_of
-from udplan.domain.plan import Item, Part, Plan, Plans, Ref, prepare
+from udplan.domain.plan import Item, Part, Plan, Plans, prepare
 
 # The sum of the open items taken from a total would be the closed items' amounts.
 _WITHHELD: Final = frozenset(("kontroltotaler",))
@@ -53,15 +52,3 @@ def closed_items(plans: Plans) -> Iterator[Item]:
 def has_closed(*plans: Plans) -> bool:
     """Whether there is anything in these plans that is closed to the public."""
     return any(True for each in plans for _item in closed_items(each))
-
-
-def closed_mentions(plans: Plans, *, unread: bool = False) -> Mentions:
-    """What tells whether a text names a closed item; a number that an open item of the text's plan has means that.
-
-    With `unread` also an item whose file cannot be understood, which may be closed.
-    """
-    known = frozenset(item.ref for plan in plans.plans for item in plan.items if not item.lukket)
-    named = [*names_of((item.ref, item.data) for item in closed_items(plans))]
-    if unread:
-        named += [Named(Ref(plan.name, name), "") for plan in plans.plans for name in plan.broken]
-    return Mentions(named, known)

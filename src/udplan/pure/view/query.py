@@ -71,6 +71,31 @@ def select(items: Iterable[Item], filters: Filters, plans: Mapping[str, Plan], a
     return [item for item in items if all(test(item) for test in tests)]
 
 
+def selected(filters: Filters, plans: Sequence[Plan], days: Mapping[str, date]) -> list[Item]:
+    """The items of plans that filters, not resolved yet, ask for on each plan's day.
+
+    A code or label is looked up in each plan by itself: the same one may be another committee's in another plan.
+    Raises UsageFault for a value that none of the plans knows, listing the known.
+    """
+    items = [item for plan in plans for item in plan.items]
+    if not filters:
+        return items
+    resolved(filters, plans, items)
+    return [item for plan in plans for item in fitting(plan, filters, days[plan.name])]
+
+
+def fitting(plan: Plan, filters: Filters, as_of: date) -> list[Item]:
+    """The items of one plan that filters, not resolved yet, ask for; none where the plan does not know a value."""
+    known = _vocabularies([plan], plan.items)
+    codes: dict[str, Any] = {
+        name: tuple(code for value in getattr(filters, name) for code in _matching(value, known[name]))
+        for name in _CODED
+    }
+    if any(getattr(filters, name) and not codes[name] for name in _CODED):
+        return []
+    return select(plan.items, replace(filters, **codes), {plan.name: plan}, as_of)
+
+
 def _tests(filters: Filters, plans: Mapping[str, Plan], as_of: date) -> Iterable[Callable[[Item], bool]]:
     for name, values_of in _CODED.items():
         if wanted := frozenset(getattr(filters, name)):
@@ -125,16 +150,26 @@ def _vocabularies(plans: Sequence[Plan], items: Sequence[Item]) -> dict[str, dic
 
 def _codes(option: str, value: str, known: Mapping[str, Sequence[str]]) -> list[str]:
     """Every code that goes by this name: a label may have another code in another plan, a role two spellings."""
-    wanted = fold(value)
-    found = [code for code, labels in known.items() if wanted in (fold(code), *map(fold, labels))]
-    if found:
+    if found := _matching(value, known):
         return found
     message = _("--{option} {value}: there is none of that name").format(option=option, value=value)
+    # Imported here because most commands are given names that there are.
+    from udplan.pure.view.nearest import near_ones
+
+    near = near_ones(value, known)
     listed = ", ".join(
-        f"{code} ({labels[0]})" if labels and labels[0] != code else code
-        for code, labels in sorted(known.items(), key=lambda entry: sort_key(entry[0]))
+        f"{code} ({known[code][0]})" if known[code] and known[code][0] != code else code
+        for code in sorted(near or known, key=sort_key)
     )
-    raise UsageFault(message, _("known: {values}").format(values=listed) if listed else _("none is known"))
+    hint = _("did you mean {near}?").format(near=listed) if len(near) == 1 else _("known: {values}")
+    if len(near) > 1:
+        hint = _("several are like it: {values}")
+    raise UsageFault(message, hint.format(values=listed, near=listed) if listed else _("none is known"))
+
+
+def _matching(value: str, known: Mapping[str, Sequence[str]]) -> list[str]:
+    wanted = fold(value)
+    return [code for code, labels in known.items() if wanted in (fold(code), *map(fold, labels))]
 
 
 ORDERS: Final[Mapping[str, Callable[[Item], tuple[str, ...]]]] = {
