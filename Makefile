@@ -9,7 +9,7 @@ RUN := $(BIN)/python
 REPORTS := rapport
 ROUND := 2025-05
 
-.PHONY: status test lint golden catalogue docs benchmark benchmark-peers fuzz laws kill browser clean
+.PHONY: status test lint golden catalogue docs benchmark benchmark-peers fuzz laws kill attack browser clean
 .DEFAULT_GOAL := status
 
 $(VENV)/.made:
@@ -73,6 +73,10 @@ laws: $(VENV)/.dev
 # `udplan set` over 50 files killed 200 times; two processes 100 times each on the same items.
 kill: $(VENV)/.dev
 	UDPLAN_KILLS=200 UDPLAN_RACES=100 $(RUN) -m pytest -q -s tests/failures
+
+# Hostile repositories, journals, caches, links, names and files, all of each; the figures stand at the end.
+attack: $(VENV)/.dev
+	UDPLAN_ATTACK=all $(RUN) -m pytest -q -n auto tests/attack
 
 clean:
 	rm -rf $(VENV) .venv-peers $(REPORTS) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -54,7 +54,7 @@ class ItemName(NamedTuple):
 
 def item_name(stem: str, pattern: str) -> ItemName | None:
     """The id and slug that a file name (without suffix) says, or None if it does not begin with an id."""
-    matched = re.match(pattern, stem)
+    matched = re.match(pattern, stem, re.ASCII)  # digits of other alphabets only look like those of an id
     if matched is None or not matched[0]:
         return None
     rest = stem[matched.end() :]

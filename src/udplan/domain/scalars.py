@@ -19,7 +19,7 @@ _MOST_TRIES = 100_000
 _LONGEST_NAME = 255
 # What an id looks like: letters, digits, hyphens and classes of them, each perhaps with a count.
 _LETTER = "[A-Za-z0-9ÆØÅæøå]"
-_ATOM = rf"(?:{_LETTER}|[-_]|\\d|\[(?:{_LETTER}-{_LETTER}|{_LETTER}|\\d|[-_])+\])"
+_ATOM = rf"(?:{_LETTER}|[-_]|\\d|\[-?(?:{_LETTER}-{_LETTER}|{_LETTER}|\\d|_)+-?\])"
 _COUNT = r"(?:\{\d{1,2}(?:,\d{0,2})?\}|[+?])"
 _ID_PATTERN = re.compile(rf"(?:{_ATOM}{_COUNT}?)+")
 _COUNTS = re.compile(r"\{(?P<fewest>\d+)(?P<comma>,)?(?P<most>\d*)\}|(?<!\[)(?P<sign>[+?])")

@@ -6,6 +6,7 @@ Nothing here writes to the repository, and a user's text is given to git only as
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -29,6 +30,9 @@ _SETTINGS: Final = (
 # How long an abbreviation git makes depends on its settings and on the clone; a report says the same everywhere.
 _SHORT: Final = 10
 
+# Windows looks for other suffixes too, such as that of a script.
+_GIT: Final = "git.exe" if sys.platform == "win32" else "git"
+
 LINK: Final = "120000"
 """The mode git gives to a symbolic link."""
 
@@ -40,9 +44,9 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
     """
     # Variables such as GIT_DIR, set where udplan is run from a hook, would point at another repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    # What a partial clone lacks is not fetched behind the user's back.
-    # Nor is another object taken for one that a round was frozen with (git help replace).
-    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+    # What a partial clone lacks is not fetched behind the user's back, by programs that the repository names; an older
+    # git knows only of protocols. Nor is another object taken for one that a round was frozen with (git help replace).
+    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
     program = _program(os.environ.get("PATH", os.defpath))
     if program is None:
         raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it"))
@@ -57,7 +61,7 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
 def _program(path: str) -> str | None:
     """Where git is: found once, and never in the current folder, which may be a stranger's."""
     folders = (Path(folder) for folder in path.split(os.pathsep))
-    found = (shutil.which(str(folder / "git")) for folder in folders if folder.is_absolute())
+    found = (shutil.which(str(folder / _GIT)) for folder in folders if folder.is_absolute())
     return next(filter(None, found), None)
 
 

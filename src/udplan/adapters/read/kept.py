@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS: Final = 400_000
 _BATCH: Final = 500
+# What sqlite itself opens beside a base, and would wait for if it were a pipe.
+_BESIDE: Final = ("-journal", "-wal", "-shm")
 _PACKAGE: Final = Path(__file__).parent.parent.parent
 # What decides how a file is understood; an udplan that is being worked on must not believe what an older self found.
 _DECIDING: Final = (
@@ -33,6 +35,8 @@ _DECIDING: Final = (
     "pure/view/*.py",
     "usecases/check.py",
 )
+# Another udplan is writing, or the disk is full.
+_PASSING: Final = ("SQLITE_BUSY", "SQLITE_FULL")
 
 
 def kept_file(root: Path) -> Path:
@@ -73,6 +77,7 @@ class _Base:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._beside = [file.with_name(file.name + suffix) for suffix in _BESIDE]
         self._base: sqlite3.Connection | None = None
 
     def __enter__(self) -> "_Base":
@@ -85,7 +90,7 @@ class _Base:
             descriptor = os.open(self._file, flags, 0o600)
             is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
             os.close(descriptor)
-            if not is_file:
+            if not is_file or not all(map(_is_file_or_none, self._beside)):
                 return self
             self._base = sqlite3.connect(self._file, timeout=1, isolation_level=None)
             self._base.execute("PRAGMA synchronous = OFF")
@@ -94,8 +99,8 @@ class _Base:
             )
         except OSError:
             self._base = None
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as error:
+            self._give_up(error)
         return self
 
     def __exit__(self, *failure: object) -> None:
@@ -110,8 +115,8 @@ class _Base:
 
         try:
             return dict(self._rows(names))
-        except (sqlite3.Error, ValueError):
-            self._give_up()
+        except (sqlite3.Error, ValueError) as error:
+            self._give_up(error)
             return {}
 
     def put(self, data: Mapping[str, Any]) -> None:
@@ -127,11 +132,8 @@ class _Base:
             self._forget_what_is_too_much()
             self._base.executemany(f"INSERT OR REPLACE INTO {_table()} VALUES (?, ?, ?)", rows)  # noqa: S608
             self._base.execute("COMMIT")
-        except sqlite3.OperationalError:  # another udplan is writing, or the disk is full
-            self._base.close()
-            self._base = None
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def _rows(self, names: list[str]) -> Iterator[tuple[str, Any]]:
         assert self._base is not None
@@ -153,12 +155,23 @@ class _Base:
             elif rows > _MOST_ROWS:
                 self._base.execute(f"DELETE FROM {name}")  # noqa: S608
 
-    def _give_up(self) -> None:
+    def _give_up(self, error: Exception) -> None:
+        """Keep nothing in this run; the next begins anew, unless what is wrong passes by itself."""
         if self._base is not None:
             self._base.close()
             self._base = None
-        with suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        if getattr(error, "sqlite_errorname", "").startswith(_PASSING):
+            return
+        for file in (self._file, *self._beside):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _is_file_or_none(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
 
 
 def _seal(name: str, text: object) -> bytes:

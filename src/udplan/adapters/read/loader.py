@@ -1,9 +1,11 @@
 """From a tree's files to plans: which file is what by its name, and what it means when that is asked for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from unicodedata import normalize
 
 from udplan.adapters.read.kept import Kept
 from udplan.adapters.read.sources import Tree
@@ -19,6 +21,7 @@ from udplan.domain.names import (
     SETTINGS,
     SUFFIX,
     FilePath,
+    ItemName,
     file_path,
     item_name,
     original_stem,
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 # What editors and systems begin the names of files with that are not for people.
 _MARKS: Final = (".", "~", "#")
+_BEFORE: Final = re.compile(r"^[\W_]+")
+_BEHIND: Final = (re.compile(r"[^\w-]"), re.compile(r"[^\w-]|_"))
 # Written beside plan files by people and programs; nobody expects them to be read.
 _OTHER_SUFFIXES: Final = (".md", ".txt", ".pdf", ".docx", ".xlsx")
 _OF_SYSTEMS: Final = frozenset(("desktop.ini", "thumbs.db"))
@@ -102,12 +107,10 @@ def plans_of(tree: Tree, kept: Kept | None = None, *, commit: str = "", day: dat
     """Every plan of a tree. No file is read but each plan's settings, which say what ids look like."""
     files = TreeFiles(tree, kept)
     folders: dict[str, list[str]] = defaultdict(list)
-    for path in tree.files:
-        if name := plan_of(path):
-            folders[name].append(path)
-    for link in sorted(tree.links):
-        if name := plan_of(link):
-            folders[name].append(link)
+    for path in (*tree.files, *sorted(tree.links)):
+        folders[plan_of(path)].append(path)
+    if (beside := folders.pop("", [])) and folders:
+        folders[max(folders)] += beside  # what lies beside the plans is told of with the newest
     files.prepare(path for name in folders if (path := settings_path(name)) in tree.files)
     return Plans(tuple(_plan(name, folders[name], files) for name in sorted(folders)), commit, day)
 
@@ -119,7 +122,7 @@ def _kind(path: str) -> str:
 
 
 def _plan(name: str, paths: list[str], files: TreeFiles) -> Plan:
-    settings = next((path for path in paths if path == settings_path(name)), None)
+    settings = settings_path(name) if settings_path(name) in files.tree.files else None
     said = files.data(settings) if settings is not None else None
     pattern = str(said.get("id_moenster", DEFAULT_PATTERN)) if said else DEFAULT_PATTERN
     placing = _Placing(name, pattern, files)
@@ -188,14 +191,19 @@ class _Placing:
     def _unread(self, path: str) -> None:
         """A file that is not read. One that has an item's name is missed, unless it stands beside the item's own."""
         name = _name(path)
-        stem = name.lstrip("".join(_MARKS)).partition(".")[0]
-        begun = item_name(stem, self._pattern) or item_name(stem.partition(" ")[0], self._pattern)
+        begun = self._begun(name)
         is_passing = name.startswith(_MARKS) or name.endswith("~") or name.casefold() in _OF_SYSTEMS
         is_document = name.casefold().endswith(_OTHER_SUFFIXES) and SUFFIX not in name.casefold()
         if begun is not None and not ((is_passing or is_document) and begun.id in self._path_of):
             self.misfits.append(Misfit(path, "link" if path in self._files.tree.links else "unread", begun.id))
         elif begun is None and not is_passing and not is_document:
             self.misfits.append(Misfit(path, "link" if path in self._files.tree.links else "unread"))
+
+    def _begun(self, name: str) -> ItemName | None:
+        """The item that a file is by its name, whatever stands around the id and however its letters are written."""
+        plain = _BEFORE.sub("", normalize("NFKC", name))
+        stems = (behind.split(text)[0] for text in (plain, plain.upper()) for behind in _BEHIND)
+        return next((found for stem in stems if (found := item_name(stem, self._pattern))), None)
 
 
 def _name(path: str) -> str:

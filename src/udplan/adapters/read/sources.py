@@ -15,7 +15,6 @@ from udplan.ground.message import _
 
 MOST_BYTES: Final = 1024 * 1024
 """A larger file is no plan file, and is not read to its end."""
-_DEEPEST: Final = 8
 
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names bytes."""
@@ -176,7 +175,7 @@ def files_below(root: Path, folder: str) -> tuple[dict[str, str], frozenset[str]
     paths: dict[str, str] = {}
     links: set[str] = set()
     inside = os.path.realpath(root / folder) + os.sep
-    for path, entry in _entries(root / folder, folder, _DEEPEST, inside):
+    for path, entry in _entries(root / folder, folder, inside):
         if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
             links.add(path)
         else:
@@ -184,23 +183,30 @@ def files_below(root: Path, folder: str) -> tuple[dict[str, str], frozenset[str]
     return {path: paths[path] for path in sorted(paths)}, frozenset(links)
 
 
-def _entries(folder: Path, prefix: str, depth: int, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Every file below a folder; folders that are links are gone into where they lead to somewhere in it."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError as error:
-        message = _("the folder {folder} cannot be opened: {reason}")
-        raise UdplanError(message.format(folder=prefix, reason=reason_of(error))) from None
-    for entry in entries:
-        path = f"{prefix}/{entry.name}"
-        if entry.name == ".git":
-            continue
-        leads_out = entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside)
-        # A folder where a plan file should be is told of as a file that cannot be read.
-        if depth > 1 and not leads_out and file_path(path) is None and _is_folder(entry):
-            yield from _entries(Path(entry.path), path, depth - 1, inside)
-        else:
-            yield path, entry
+def _entries(top: Path, name: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Every file below a folder. One below it that is a link is gone into where it leads to somewhere in it.
+
+    None is gone into from behind another, since links may lead round for ever; what it leads to has its own place.
+    """
+    waiting = [(os.fspath(top), name, False)]
+    while waiting:
+        folder, prefix, behind_link = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            message = _("the folder {folder} cannot be opened: {reason}")
+            raise UdplanError(message.format(folder=prefix, reason=reason_of(error))) from None
+        for entry in entries:
+            path = f"{prefix}/{entry.name}"
+            if entry.name == ".git":
+                continue
+            is_link = entry.is_symlink()
+            leads_out = is_link and not os.path.realpath(entry.path).startswith(inside)
+            # A folder where a plan file should be is told of as a file that cannot be read.
+            if leads_out or file_path(path) is not None or not _is_folder(entry):
+                yield path, entry
+            elif not (is_link and behind_link):
+                waiting.append((entry.path, path, is_link or behind_link))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -229,11 +235,11 @@ def read_file(path: str | Path) -> bytes:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `plan/`. Raises UdplanError where there is none."""
+    """The nearest folder at or above `start` that holds `plan/`. Raises UdplanError where there is none to go into."""
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / PLAN_FOLDER).is_dir():
-            return folder
+            return _holding(folder)
     raise UdplanError(
         _("no folder named `plan` here or above: {folder}").format(folder=start),
         _("go to the plan's folder, or name it with --root"),
@@ -247,4 +253,14 @@ def named_root(folder: Path) -> Path:
             _("{folder} holds no folder named `plan`").format(folder=folder),
             _("--root names the folder that `plan` is in"),
         )
-    return folder.absolute()
+    return _holding(folder.absolute())
+
+
+def _holding(folder: Path) -> Path:
+    """The workspace, unless its plans' folder is a link to somewhere else, which a stranger may have laid."""
+    if not Path(os.path.realpath(folder / PLAN_FOLDER)).is_relative_to(os.path.realpath(folder)):
+        raise UdplanError(
+            _("`plan` in {folder} is a link that leads out of it, and is not followed").format(folder=folder),
+            _("put the folder itself there, or name the folder that it lies in with --root"),
+        )
+    return folder

@@ -5,6 +5,8 @@ It lies in the user's own folder, where no repository can bring one: what it say
 
 import json
 import os
+import re
+import stat
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -15,12 +17,13 @@ from typing import Any, Final
 
 from udplan.adapters.read.sources import read_file
 from udplan.domain.names import PLAN_FOLDER, file_path
-from udplan.ground.errors import UdplanError, reason_of
+from udplan.ground.errors import NotAFile, UdplanError, reason_of
 from udplan.ground.message import Message, Text, _
 
 FOLDER: Final = ".udplan"
 PREFIX: Final = ".udplan-"
 SUFFIX: Final = ".tmp"
+_WAITING: Final = re.compile(rf"{re.escape(PREFIX)}[^/\\\0]+{re.escape(SUFFIX)}")
 _REPLACE_TRIES: Final = 20
 _UNDO: Final = "undo"
 
@@ -91,7 +94,7 @@ def replayed(root: Path, journal: Path) -> Replayed:
         for one in named:
             at = one.target
             now = digest_of_file(one.target)
-            if now == one.old and digest_of_file(one.waiting) == one.new:
+            if now == one.old and digest_of_file(one.waiting) == one.new and _may_replace(one):
                 put_in_place(one)
                 now = one.new
             one.waiting.unlink(missing_ok=True)
@@ -107,9 +110,16 @@ def replayed(root: Path, journal: Path) -> Replayed:
     return Replayed(finished, tuple(left), undo)
 
 
+def _may_replace(one: Prepared) -> bool:
+    """Whether what waits is a file that was written to take the target's place; not a link to one."""
+    return not one.new or is_own(one.waiting)
+
+
 def _journalled(root: Path, journal: Path) -> tuple[list[Prepared], bool]:
     """The journal's files, which can be plan files only, where they lie now."""
     try:
+        if not is_own(journal):
+            raise NotAFile
         rows: Any = json.loads(read_file(journal))
         undo = isinstance(rows, dict)
         prepared = []
@@ -117,16 +127,22 @@ def _journalled(root: Path, journal: Path) -> tuple[list[Prepared], bool]:
             path, name = PurePosixPath(row["path"]), str(row["waiting"])
             if file_path(str(path)) is None:
                 raise ValueError(path)
-            if not name.startswith(PREFIX) or not name.endswith(SUFFIX) or Path(name).name != name:
+            if not _WAITING.fullmatch(name):
                 raise ValueError(name)
             target = target_of(root, str(path))
             prepared.append(Prepared(str(path), target, target.with_name(name), str(row["old"]), str(row["new"])))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (UdplanError, OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise UdplanError(
             _("{file} is not a journal of udplan's").format(file=journal),
             _("look at it, see with git what has changed, and delete it"),
         ) from None
     return prepared, undo
+
+
+def is_own(file: Path) -> bool:
+    """Whether this user has written the file, and no link stands in its place. Raises OSError where there is none."""
+    status = file.lstat()
+    return stat.S_ISREG(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.getuid())
 
 
 def put_in_place(one: Prepared) -> None:
@@ -154,9 +170,9 @@ def digest(content: bytes | None) -> str:
 
 
 def digest_of_file(path: Path) -> str:
-    """The digest of a file's bytes; empty where there is no file, `-` for what cannot be read."""
+    """The digest of a file's bytes; empty where there is no file, `-` for what cannot be read or is too large."""
     try:
-        return digest(path.read_bytes())
+        return digest(read_file(path))
     except FileNotFoundError:
         return ""
     except OSError:

@@ -21,6 +21,7 @@ from udplan.adapters.write.journal import (
     Prepared,
     digest,
     digest_of_file,
+    is_own,
     put_in_place,
     refused,
     replayed,
@@ -200,7 +201,7 @@ def _refuse_led_out(root: Path, target: Path) -> None:
     for place in (here, *here.parents):
         if (
             place.is_symlink()
-            and place.is_relative_to(root)
+            and Path(os.path.realpath(place.parent)).is_relative_to(inside)
             and not Path(os.path.realpath(place)).is_relative_to(inside)
         ):
             raise UdplanError(
@@ -337,7 +338,8 @@ def _recovered(root: Path) -> Iterator[Message]:
         yield text.format(count=done.finished)
         for path in done.left:
             yield _("{file} has been changed since, and was left as it is").format(file=path)
-    strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}") if _is_own(stray)]
+    # What a colleague's udplan has decided, theirs will finish.
+    strays = [stray for folder in _folders(root) for stray in folder.glob(f"{PREFIX}*{SUFFIX}") if is_own(stray)]
     for stray in strays:
         try:
             stray.unlink(missing_ok=True)
@@ -350,12 +352,6 @@ def _recovered(root: Path) -> Iterator[Message]:
 def _folders(root: Path) -> list[Path]:
     """Where files wait to take their places: beside plan files. No link is followed."""
     return [Path(folder) for folder, _folders, _files in os.walk(root / PLAN_FOLDER)]
-
-
-def _is_own(stray: Path) -> bool:
-    """Whether this user's udplan left the file; what a colleague's has decided, theirs will finish."""
-    status = stray.lstat()
-    return stat.S_ISREG(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.getuid())
 
 
 def _release(folder: Path, lock: "BaseFileLock") -> None:
