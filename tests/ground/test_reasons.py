@@ -12,7 +12,7 @@ from udplan.ground.errors import NotAFile, NotAFolder, reason_of
     ("error", "danish"),
     [
         (OSError(errno.ENOENT, "No such file or directory"), "filen eller mappen findes ikke"),
-        (PermissionError(errno.EACCES, "Permission denied"), "det har du ikke ret til der"),
+        (PermissionError(errno.EACCES, "Permission denied"), "det har du ikke rettigheder til"),
         (OSError(errno.ENOSPC, "No space left on device"), "disken er fuld"),
         (NotAFile(), "det er ikke en fil"),
         (NotAFolder(), "det er ikke en mappe"),

@@ -50,10 +50,10 @@ def compared() -> Iterator[Arguments]:
     yield ("status", *DAY)
     yield ("status", *DAY, "--since", FIRST)
     for name, form in product(("aendringer", "halvaarsstatus", "direktion"), PAPERS):
-        yield ("status", *DAY, "--report", name, "--format", form)
+        yield ("status", *DAY, "--report", name, "--format", form, "--incomplete")
     for name in ("restliste", "anlaeg", "med", "aarshjul"):
-        yield ("status", *DAY, "--report", name, "--format", "md")
-    yield ("status", *DAY, "--since", FIRST, "--report", "aendringer", "--format", "md")
+        yield ("status", *DAY, "--report", name, "--format", "md", "--incomplete")
+    yield ("status", *DAY, "--since", FIRST, "--report", "aendringer", "--format", "md", "--incomplete")
 
 
 def others(name: str) -> Iterator[Arguments]:
@@ -61,7 +61,7 @@ def others(name: str) -> Iterator[Arguments]:
     for round_ in (FIRST, SECOND) if name == "frozen twice" else (FIRST,):
         yield ("status", "--plan", PLAN, "--round", round_)
         for report in ("halvaarsstatus", "sagsfremstilling", "aendringer"):
-            yield ("status", "--plan", PLAN, "--round", round_, "--report", report, "--format", "md")
+            yield ("status", "--plan", PLAN, "--round", round_, "--report", report, "--format", "md", "--incomplete")
     yield ("list", "--plan", "all", "--format", "csv")
     yield from (("show", f"{PLAN}/{item_id}") for item_id in PASTS[name].ids)
     yield from (("round", "list"), ("status", "--plan", "all"))
@@ -88,13 +88,13 @@ def test_what_was_published_and_is_gone_is_not_named(name: str, past: Past, caps
 @pytest.mark.parametrize("name", ["closed after publication", "frozen twice"])
 def test_what_was_published_and_is_gone_is_a_number(name: str, past: Past, capsys: pytest.CaptureFixture[str]) -> None:
     for root in (past(name).whole, past(name).public):
-        paper = Udplan(root, capsys)("status", *DAY, "--report", "aendringer", "--format", "md").out
+        paper = Udplan(root, capsys)("status", *DAY, "--report", "aendringer", "--format", "md", "--incomplete").out
         assert says_gone(paper, PASTS[name].how_many_gone), paper
 
 
 def test_what_is_dropped_by_a_decision_is_named(past: Past, capsys: pytest.CaptureFixture[str]) -> None:
     udplan = Udplan(past("closed after publication").whole, capsys)
-    paper = udplan("status", *DAY, "--report", "aendringer", "--format", "md").out
+    paper = udplan("status", *DAY, "--report", "aendringer", "--format", "md", "--incomplete").out
     assert "H112" in paper
     assert "H111" in paper
 
@@ -114,7 +114,7 @@ OF_THE_PAST: list[Arguments] = [
     ("show", f"{PLAN}/H101", "--at", "HEAD"),
     ("status", "--plan", PLAN, "--at", "HEAD"),
     ("status", *DAY, "--since", "HEAD~1"),
-    ("status", *DAY, "--since", "HEAD~1", "--report", "aendringer", "--format", "md"),
+    ("status", *DAY, "--since", "HEAD~1", "--report", "aendringer", "--format", "md", "--incomplete"),
 ]
 
 

@@ -103,7 +103,7 @@ def told_by_history(udplan: Udplan, new: str, ids: set[str]) -> Facts:
 def told_by_report(udplan: Udplan, old: str, new: str) -> Facts:
     """What the report of changes tells."""
     answer = udplan("status", "--plan", PLAN, "--at", new, "--since", old, "--report", "aendringer", "--format", "md",
-                    "--internal")  # fmt: skip
+                    "--internal", "--incomplete")  # fmt: skip
     assert answer.code == 0, answer.err
     return facts_of(answer.out)
 

@@ -11,6 +11,8 @@ from support.worlds import World
 Arguments = tuple[str, ...]
 
 DAY: Final = ("--as-of", "2025-06-01")
+INCOMPLETE: Final = "--incomplete"
+"""Papers are made of what could be read, too: what cannot be read must not tell of closed items either."""
 ROUND: Final = "2025-05"
 NEEDS: Final[dict[str, Arguments]] = {"udvalg": ("--udvalg", "BUU"), "sagsfremstilling": ("--round", ROUND)}
 """What some reports ask for."""
@@ -45,12 +47,12 @@ def overviews(world: World) -> Iterator[Arguments]:
 def papers(world: World) -> Iterator[Arguments]:
     """Every report in every format, for the round, for a day, and since another round; on stdout and in a file."""
     for name, form in product(REPORTS, PAPERS):
-        yield ("status", *DAY, "--report", name, "--format", form, *NEEDS.get(name, ()))
+        yield ("status", *DAY, "--report", name, "--format", form, INCOMPLETE, *NEEDS.get(name, ()))
     for name, plan in product(("halvaarsstatus", "aendringer"), world.plans):
-        yield ("status", "--report", name, "--format", "md", "--plan", plan, "--round", ROUND)
-        yield ("status", "--report", name, "--format", "md", "--plan", plan, "--since", "2024-11", *DAY)
+        yield ("status", "--report", name, "--format", "md", INCOMPLETE, "--plan", plan, "--round", ROUND)
+        yield ("status", "--report", name, "--format", "md", INCOMPLETE, "--plan", plan, "--since", "2024-11", *DAY)
     for suffix in PAPERS:
-        yield ("status", *DAY, "-o", f"ud.{suffix}")
+        yield ("status", *DAY, "-o", f"ud.{suffix}", INCOMPLETE)
     yield ("status", *DAY, "--report", "udvalg", "--format", "md")
     yield ("status", *DAY, "--report", "ukendt", "--format", "md")
 
@@ -58,7 +60,7 @@ def papers(world: World) -> Iterator[Arguments]:
 def every_report(world: World) -> Iterator[Arguments]:
     """Every report in one format."""
     for name in REPORTS:
-        yield ("status", *DAY, "--report", name, "--format", "md", *NEEDS.get(name, ()))
+        yield ("status", *DAY, "--report", name, "--format", "md", INCOMPLETE, *NEEDS.get(name, ()))
 
 
 def lists(world: World) -> Iterator[Arguments]:
@@ -84,7 +86,7 @@ def filtered(world: World) -> Iterator[Arguments]:
     for filters in asked[::4]:
         yield ("status", *DAY, *filters, "--plan", "all")
     for filters in asked[2::4]:
-        yield ("status", *DAY, *filters, "--format", "md")
+        yield ("status", *DAY, *filters, "--format", "md", INCOMPLETE)
 
 
 def shown(world: World) -> Iterator[Arguments]:
@@ -103,9 +105,11 @@ def shown(world: World) -> Iterator[Arguments]:
 
 def a_few(world: World) -> Iterator[Arguments]:
     """One of each sort, where there is no time for all."""
-    yield from (("status", *DAY, "--format", "html"), ("status", *DAY, "--plan", "all"))
+    yield from (("status", *DAY, "--format", "html", INCOMPLETE), ("status", *DAY, "--plan", "all"))
     yield from (("list", *DAY, "--plan", "all", "--format", "csv"), ("list", *DAY, "--tema", "ukendt"))
-    yield from (("status", *DAY, "--report", name, "--format", "md") for name in ("anlaeg", "direktion", "med"))
+    yield from (
+        ("status", *DAY, "--report", name, "--format", "md", INCOMPLETE) for name in ("anlaeg", "direktion", "med")
+    )
     yield ("show", *world.ids[:1])
 
 

@@ -42,8 +42,8 @@ class NotAFolder(OSError):
 
 _REASONS: Final = {
     errno.ENOENT: _("there is no such file or folder"),
-    errno.EACCES: _("you may not do that there"),
-    errno.EPERM: _("you may not do that there"),
+    errno.EACCES: _("you have no permission for that"),
+    errno.EPERM: _("you have no permission for that"),
     errno.EISDIR: _("it is a folder"),
     errno.ENOTDIR: _("a part of the path is not a folder"),
     errno.EEXIST: _("it is there already"),
