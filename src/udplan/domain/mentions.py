@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -114,6 +115,12 @@ class Mentions:
     known: Set[Ref] = frozenset()
 
     @cached_property
+    def fingerprint(self) -> str:
+        """Another one for whatever else a text may be found to name."""
+        names = repr((sorted(self.named), sorted(self.known))).encode()
+        return blake2b(names, digest_size=12).hexdigest()
+
+    @cached_property
     def _by_number(self) -> Mapping[tuple[str, str], list[Ref]]:
         """By letters and digits. A number of several parts is looked for by its last two."""
         found: dict[tuple[str, str], list[Ref]] = {}
@@ -165,6 +172,10 @@ class Mentions:
                 found.setdefault(words[0], []).append((words, each.ref))
         return found
 
+    @cached_property
+    def _phrases(self) -> Mapping[Named, tuple[tuple[str, str], ...]]:
+        return {each: tuple(_phrases_of(each)) for each in self.named}
+
     def in_text(self, text: str, plan: str) -> tuple[Mention, ...]:
         """The items that a text of a plan names, each once."""
         return tuple(mention for _place, mention in self.in_texts([text], plan))
@@ -197,7 +208,8 @@ class Mentions:
         near: list[Named] = []
         keys: set[str] = set()
         for each in self.named:
-            own = {*_numbers_of(each, tokens, rising), *_words_in(each, phrases)}
+            own = {*_numbers_of(each, tokens, rising)}
+            own |= {key for phrase, key in self._phrases[each] if phrase in phrases}
             if own:
                 near.append(each)
                 keys |= own
@@ -274,12 +286,12 @@ def _numbers_of(named: Named, tokens: Set[str], spans: Sequence[tuple[int, int, 
         yield from (first for low, high, first in spans if low < int(digits) <= high)
 
 
-def _words_in(named: Named, phrases: str) -> Iterator[str]:
-    """A word of the title and of the case number, where a text that is these words holds them all in a row."""
+def _phrases_of(named: Named) -> Iterator[tuple[str, str]]:
+    """The title and the case number as words in a row, and one of these words."""
     for text in (named.titel, named.sag):
         words = _TOKEN.findall(_MARKS.sub("", _plain(text)))
-        if words and f" {' '.join(words)}" in phrases:
-            yield max(words, key=len)
+        if words:
+            yield f" {' '.join(words)}", max(words, key=len)
 
 
 def _parts_with(whole: str, keys: Iterable[str]) -> Iterator[int]:

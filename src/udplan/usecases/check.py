@@ -6,7 +6,7 @@ What the rules say of single files is kept between runs, by the ids of what it d
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
+from functools import cached_property, partial
 from pathlib import Path
 
 from udplan.adapters.read.faults import faults
@@ -14,6 +14,7 @@ from udplan.adapters.read.kept import Kept
 from udplan.adapters.read.loader import TreeFiles, plans_of
 from udplan.adapters.read.sources import Tree
 from udplan.adapters.read.understand import Located, located, located_from_rows, rows_from_located
+from udplan.domain.mentions import Mentions
 from udplan.domain.names import PLAN_FOLDER
 from udplan.domain.plan import Item, Part, Plan, Plans
 from udplan.ground.errors import UdplanError
@@ -66,7 +67,11 @@ class Checking:
         regler: Mapping[str, str] = plan.settings_data.get("regler", {})
         plans = self.plans.alone(name) if alone else self.plans
         files = self._files(plan)
-        found = {*faults(plan, files), *self._of_files(plan), *self._of_mentions(plan, plans)}
+        found = {
+            *faults(plan, files),
+            *self._of_files(plan),
+            *self._of_mentions(plan, closed_mentions(plans) if alone else self._mentions),
+        }
         found |= {*self._of_plan(plan, plans, past)}
         found = {*unsilenced(found, _silences(plan, files), compared=past is not None)}
         judged = (
@@ -92,13 +97,15 @@ class Checking:
         settings = [plan.settings_part] if plan.settings_part is not None and plan.settings_data else []
         return self._kept("check", day, [*settings, *plan.items, *plan.rounds], run)
 
-    def _of_mentions(self, plan: Plan, plans: Plans) -> Iterator[Problem]:
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return closed_mentions(self.plans)
+
+    def _of_mentions(self, plan: Plan, mentions: Mentions) -> Iterator[Problem]:
         """Where what is open names what is closed."""
-        mentions = closed_mentions(plans)
         if mentions.named:
-            names = repr((sorted(mentions.named), sorted(mentions.known))).encode()
-            digest = blake2b(names, digest_size=12).hexdigest()
-            yield from self._kept("names", digest, open_parts(plan), lambda parts: mentions_in(parts, mentions))
+            found = partial(mentions_in, mentions=mentions)
+            yield from self._kept("names", mentions.fingerprint, open_parts(plan), found)
 
     def _kept(
         self, what: str, besides: str, parts: Sequence[Part], run: Callable[[tuple[Part, ...]], Iterator[Finding]]
@@ -108,9 +115,9 @@ class Checking:
         rows = self.kept.get(names.values())
         left = tuple(part for part in parts if names[part.path] not in rows)
         of_path: dict[str, list[Located]] = {part.path: [] for part in left}
-        for path, each in _located(run(left), self.tree) if left else ():
-            if path in of_path:
-                of_path[path].append(each)
+        for finding, each in _located(run(left), self.tree) if left else ():
+            if finding.path in of_path:
+                of_path[finding.path].append(each)
         self.kept.put({names[path]: rows_from_located(tuple(found)) for path, found in of_path.items()})
         for part in parts:
             found = of_path.get(part.path)
@@ -118,12 +125,25 @@ class Checking:
                 found = [*located_from_rows(rows[names[part.path]])]
             yield from (_problem(part.path, each) for each in found)
 
+    def _place_name(self, finding: Finding) -> str:
+        version = self.tree.files.get(finding.path, "")
+        return f"place:{finding.path}:{version}:{finding.code}:{finding.keys}"
+
     def _version(self, part: Part | None) -> str:
         return part.version if part is not None else ""
 
     def _of_plan(self, plan: Plan, plans: Plans, past: Past | None) -> Iterator[Problem]:
-        found = plan_findings(plan, plans, self.as_of, past)
-        return (_problem(path, each) for path, each in _located(found, self.tree))
+        findings = tuple(plan_findings(plan, plans, self.as_of, past))
+        names = {each: self._place_name(each) for each in findings}
+        rows = self.kept.get(names.values())
+        new = {
+            names[finding]: (each.line, each.column)
+            for finding, each in _located((each for each in findings if names[each] not in rows), self.tree)
+        }
+        self.kept.put(new)
+        for each in findings:
+            line, column = (new if names[each] in new else rows)[names[each]]
+            yield Problem(each.path, line, column, "error", each.code, each.message, each.hint)
 
 
 def _silences(plan: Plan, files: TreeFiles) -> Mapping[str, Sequence[Silence]]:
@@ -133,7 +153,7 @@ def _silences(plan: Plan, files: TreeFiles) -> Mapping[str, Sequence[Silence]]:
     return {path: silences for path in paths if (silences := files.understood(path).silences)}
 
 
-def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Located]]:
+def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[Finding, Located]]:
     """Each finding at its place in its file."""
     documents: dict[str, object] = {}
     for finding in findings:
@@ -141,9 +161,9 @@ def _located(findings: Iterable[Finding], tree: Tree) -> Iterator[tuple[str, Loc
             documents[finding.path] = _document(finding.path, tree)
         document = documents[finding.path]
         if document is None:
-            yield finding.path, Located(finding.code, 0, 0, finding.message, finding.hint)
+            yield finding, Located(finding.code, 0, 0, finding.message, finding.hint)
         else:
-            yield finding.path, located(finding, document)
+            yield finding, located(finding, document)
 
 
 def _document(path: str, tree: Tree) -> object:
@@ -161,7 +181,7 @@ def places_of_mentions(plans: Plans, tree: Tree) -> tuple[Problem, ...]:
     """Where in the files of these plans, which the tree holds, a closed item is named."""
     parts = [part for plan in plans.plans for part in open_parts(plan)]
     found = _located(mentions_in(parts, closed_mentions(plans)), tree)
-    return tuple(_problem(path, each) for path, each in found)
+    return tuple(_problem(finding.path, each) for finding, each in found)
 
 
 def _problem(path: str, found: Located) -> Problem:

@@ -111,11 +111,15 @@ class Moments:
             head = self.head
         except UdplanError:
             return ""
-        paths = git.differing(self.tree, head)
+        paths = self._uncommitted
         if not internal:
             sides = (TreeFiles(self.tree, self.kept), TreeFiles(head, self.kept))
             paths = tuple(path for path in paths if any(_may_be_seen(path, side) for side in sides))
         return head.short + ("+" if paths else "")
+
+    @cached_property
+    def _uncommitted(self) -> tuple[str, ...]:
+        return git.differing(self.tree, self.head)
 
     def named(self, name: str, plan: str | None = None) -> Moment:
         """The moment of this name: a round of the plan, a day, or whatever git knows by it, in this order.

@@ -151,7 +151,7 @@ class Revision:
         """See `Tree.files`."""
         return {path: sha for path, mode, sha in sorted(self._listed) if mode != LINK}
 
-    @property
+    @cached_property
     def links(self) -> frozenset[str]:
         """See `Tree.links`. A commit holds no contents of what a link leads to."""
         return frozenset(path for path, mode, _sha in self._listed if mode == LINK)

@@ -58,7 +58,7 @@ class Kept:
     def get(self, names: Iterable[str]) -> Mapping[str, Any]:
         """What is kept of these; nothing of the others."""
         wanted = set(names)
-        missing = wanted - self._memory.keys()
+        missing = {name for name in wanted if name not in self._memory}
         if missing and self._file is not None:
             with _Base(self._file) as base:
                 self._memory |= base.get(sorted(missing))

@@ -59,15 +59,13 @@ def _meant(ref: Ref, plan: Plan, plans: Plans, carried: bool) -> str | None:
 
 def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Rings of `afhaenger_af`, each told once, at its first item."""
-    edges = _edges(plans)
+    edges = _edges(plan, plans)
     told: set[Ref] = set()
-    for start in sorted(edges):
+    for start in sorted(ref for ref in edges if ref.plan == plan.name):
         ring = None if start in told else _shortest_ring(start, edges)
-        if ring is None:
+        if ring is None or min(ring) != start:  # of several plans, that of the first item tells it
             continue
         told.update(ring)
-        if start.plan != plan.name:
-            continue
         item = plan.by_id[start.id]
         following = ring[1] if len(ring) > 1 else start
         others = item.data["afhaenger_af"]
@@ -82,14 +80,16 @@ def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         yield Finding("reference-loop", item.path, ("afhaenger_af", place), message, hint)
 
 
-def _edges(plans: Plans) -> dict[Ref, list[Ref]]:
-    """Who depends on whom, without those that cannot be part of a ring."""
-    edges = {
-        item.ref: [ref_from_text(text, plan.name) for text in item.data["afhaenger_af"]]
-        for plan in plans.plans
-        for item in plan.items
-        if item.data.get("afhaenger_af")
-    }
+def _edges(plan: Plan, plans: Plans) -> dict[Ref, list[Ref]]:
+    """Who depends on whom, from a plan's items on, without those that cannot be part of a ring."""
+    edges: dict[Ref, list[Ref]] = {}
+    waiting = [item.ref for item in plan.items if item.data.get("afhaenger_af")]
+    while waiting:
+        ref = waiting.pop()
+        item = plans.item(ref) if ref not in edges else None
+        if item is not None:
+            edges[ref] = [ref_from_text(text, ref.plan) for text in item.data.get("afhaenger_af", ())]
+            waiting += edges[ref]
     while True:
         kept = {ref: [to for to in others if to in edges] for ref, others in edges.items()}
         kept = {ref: others for ref, others in kept.items() if others}
