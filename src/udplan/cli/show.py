@@ -51,9 +51,9 @@ def show(
     plans = sorted({meant(each, moments.now).ref.plan for each in ids if "/" in each})
     moment = moment_at(moments, at, plans)
     whole = moment.plans if moment else moments.now
-    internal = internal or (moment is not None and has_closed(whole))
-    named = items_named(whole, ids, internal=internal)
+    named = items_named(whole, ids, internal=internal or (moment is not None and has_closed(whole)))
     items = named.items
+    intern = internal or any(item.lukket for item in items)
     found = [(item, whole.by_name[item.plan]) for item in items]
     if form == "ids":
         for item, _plan in found:
@@ -76,8 +76,8 @@ def show(
         out("\n".join(_table(item, plan) for item, plan in found))
     for note in named.notes:
         say(note)
-    say_internal(internal)
-    if not internal:
+    say_internal(intern)
+    if not intern:
         warn_of_closed(((item.plan, text) for item in items for text in _texts(item)), whole)
     return 0
 
