@@ -91,7 +91,7 @@ def _example(annotation: Any, name: str, written: Any) -> str:
     if origin is dict:
         return _by_key_example(kind, written)
     if origin is Literal:
-        return str(get_args(kind)[0])
+        return str(written if isinstance(written, str) and written in get_args(kind) else get_args(kind)[0])
     if kind is bool:
         return "true"
     if kind is int:
@@ -144,6 +144,7 @@ def _is_date(written: Any) -> bool:
 
 def _is_time(written: Any) -> bool:
     try:
-        return isinstance(written, str) and bool(tidspunkt_from_text(written).tekst)
+        text = str(written) if isinstance(written, str | int) and not isinstance(written, bool) else ""
+        return bool(tidspunkt_from_text(text).tekst)
     except TidspunktError:
         return False

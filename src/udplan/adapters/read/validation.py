@@ -30,6 +30,8 @@ Detail = tuple[Any, KeyPath]
 """What pydantic says of a value, and the place in the file that it is about."""
 
 _GLUED_YEAR = re.compile(r"((?:19|20|21)\d{2}):\s*(-?\d+)")
+_OF_ONE_VALUE = frozenset(("literal_error", "bad_date", "bad_time", "bool_type", "int_type", "string_type"))
+"""What pydantic says of something else where a single value belongs."""
 _MOST_LISTED = 12
 _LARGEST_GROUP = 100
 """A group of more parts was not written by hand, and is not looked through for each of them."""
@@ -187,6 +189,8 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
         return Finding("bad-state", path, keys, message, hint)
     if value is None:
         return _empty_value(keys, path)
+    if isinstance(value, list | dict) and kind in _OF_ONE_VALUE:
+        return wrong_type(kind, name, raw, value, keys, model, path)
     if kind == "literal_error":
         return unknown_value(detail, name, raw, keys, path)
     if kind == "bad_date":

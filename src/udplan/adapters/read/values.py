@@ -125,9 +125,6 @@ def bad_amount(name: str, raw: str, value: Any, keys: KeyPath, path: str) -> Fin
     # A year is a key here; people know the amount by what it is for.
     owner = next((str(key) for key in keys if key in _AMOUNT_KEYS), name)
     label = owner if owner == name else f"{owner} {name}"
-    if isinstance(value, list | dict):
-        hint = _("write digits only, such as 4000 or -500: no full stop, comma, unit or quotes")
-        return Finding("bad-amount", path, keys, _("`{key}` must be a whole number").format(key=label), hint)
     shown = f'"{raw}"' if isinstance(value, str) and raw.lstrip("+-").isdigit() else raw or value
     message = _("`{key}` must be a whole number, not {value}").format(key=label, value=shown)
     meant = _AMOUNT.fullmatch(str(raw).strip().strip("\"'"))
@@ -142,14 +139,18 @@ def bad_amount(name: str, raw: str, value: Any, keys: KeyPath, path: str) -> Fin
 
 def wrong_type(kind: str, name: str, raw: str, value: Any, keys: KeyPath, model: type[BaseModel], path: str) -> Finding:
     """A text, a list or a group where another of them belongs, with the line to write."""
+    written = value[0] if isinstance(value, list) and len(value) == 1 else value
     if not name:
         return Finding("wrong-type", path, keys, _("the file must be divided into keys, such as `titel: …`"))
     if kind in ("dict_type", "model_type", "model_attributes_type"):
+        written = value
         message = _("`{key}` is to be divided into keys")
     elif kind == "tuple_type":
         message = _("`{key}` must be a list")
     elif kind == "string_type":
         message = _("`{key}` must be one text")
+    elif isinstance(value, list | dict):
+        message = _("`{key}` must be one value")
     else:
         message = _("`{key}` has a value of the wrong kind: {value}")
     hint: Text = NOTHING
@@ -162,6 +163,6 @@ def wrong_type(kind: str, name: str, raw: str, value: Any, keys: KeyPath, model:
         hint = _("write `ansvarlig: {first}`, and the others as `medansvarlige: [{others}]`")
         first, *others = map(quoted_if_needed, value)
         hint = hint.format(first=first, others=", ".join(others))
-    elif line := line_for(model, keys, value):
+    elif line := line_for(model, keys, written):
         hint = _("write `{line}`").format(line=line)
     return Finding("wrong-type", path, keys, message.format(key=name, value=raw), hint)
