@@ -169,7 +169,7 @@ def test_running_cost_that_only_a_closed_item_tells_is_told_to_insiders_alone() 
          ("Forventes 500 t.kr. over rådighedsbeløbet, som den oplyste tillægsbevilling dækker",)),
         ({"forventet": {2025: 4700, 2026: 4000}},
          ("Forventes 700 t.kr. over rådighedsbeløbet, heraf 200 t.kr. uden tillægsbevilling",)),
-        ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevilling": None},
+        ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevillinger": ()},
          ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
         ({"forventet": {2025: 3000, 2026: 5000}}, ()),
         (FINISHED, ("Afsluttet uden særskilt anlægsregnskab",)),
@@ -182,7 +182,7 @@ def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ..
 
 
 def test_more_expenditure_is_more_whatever_its_sign() -> None:
-    amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevilling": None}
+    amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevillinger": ()}
     for expected, why in (
         (-4700, ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
         (-3300, ()),
@@ -205,7 +205,7 @@ def test_extra_grants_are_listed_with_their_financing_and_added_up() -> None:
         ("A101", "Børnehuset Mosebakken", "500", "Kassen", "25/456"), ("I alt", "", "500", "", ""),
     ]  # fmt: skip
     plan = replace(PLAN, entries=(PLAN.by_id["A101"], like(PLAN.by_id["A101"], "A102")))
-    plan = changed("A102", plan, tillaegsbevilling=Tillaegsbevilling(beloeb=700, finansiering="Lån"))
+    plan = changed("A102", plan, tillaegsbevillinger=(Tillaegsbevilling(beloeb={2026: 700}, finansiering="Lån"),))
     assert extra_grants(plan)[-1][2] == "1.200"
 
 
