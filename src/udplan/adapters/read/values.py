@@ -20,8 +20,10 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT: Final = re.compile(r"([-+−–]?)\s*([0-9]{1,3}(?:[. _' ][0-9]{3})+|[0-9]+)(?:,(0{1,2}|-))?\s*(?:kr\.?)?")
 _AMOUNT_KEYS: Final = frozenset((*AMOUNT_KEYS, "kontroltotaler"))
 _NOT_AGREED: Final = re.compile(
-    r"(?:er |endnu )*(?:ikke|ej|u)[_ -]?(?:fastsat|aftalt|fastlagt|besluttet|afklaret)(?: endnu)?|ukendt|afventer|\?+|tbd"
+    r"(?:er |endnu )*(?:ikke|ej|u)[_ -]?(?:fastsat|aftalt|fastlagt|besluttet|afklaret)(?: endnu)?"
+    r"|ukendt|afventer|\?+|tbd"
 )
+"""What people write for an amount that is not agreed yet."""
 _UNITS: Final = {
     **dict.fromkeys(("kr", "krone", "kroner", "dkk"), "kr."),
     **dict.fromkeys(("tkr", "t", "tdkk", "1000", "1000kr", "1000kroner", "kr1000", "i1000kr"), "1.000 kr."),
