@@ -26,8 +26,8 @@ from udplan.domain.emne import Emne
 from udplan.domain.labels import FELTER
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import AMOUNT_KEYS, STATE_KEYS
 from udplan.domain.tidspunkt import forms
+from udplan.domain.vocabulary import AMOUNT_KEYS, STATE_KEYS
 from udplan.ground.message import plural
 from udplan.pure.checks.rules import BY_CODE, RULES, Rule
 from udplan.usecases.check import check

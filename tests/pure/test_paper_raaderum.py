@@ -140,7 +140,7 @@ def test_a_saving_in_progress_is_not_late_while_its_year_runs() -> None:
 def test_a_begun_year_without_anything_realised_is_not_made_concrete() -> None:
     silent = report(changed("R101", WITHOUT_DROPPED, realiseret=None))
     assert shortfalls(silent) == [("R101", "2025", "Intet er indberettet")]
-    told = ["2025: −1.200 t.kr. af de aftalte −1.200 t.kr. (100\u00a0%) er ikke gjort konkrete."]
+    told = ["2025: 1.200 t.kr. af en besparelse på 1.200 er ikke realiseret."]
     assert points(section(silent, "opfoelgning")) == told
     zero = report(changed("R101", WITHOUT_DROPPED, realiseret={2025: 0}))
     assert shortfalls(zero) == [("R101", "2025", "Intet er realiseret")]
@@ -196,7 +196,7 @@ def test_what_is_not_expected_to_be_reached_comes_first_the_largest_amount_first
         ("R101", "900", "0", "900", "900 t.kr. af en besparelse på 3.200"),
         ("R102", "100", "300", "400", "Udgået 4. februar 2025: 400 t.kr. af en besparelse på 400"),
     ]
-    assert sentence(found) == "I alt ventes 1.300 t.kr. af aftalte forbedringer på 3.600 ikke nået."
+    assert sentence(found) == "I alt ventes 1.300 t.kr. af aftalte besparelser og indtægter på 3.600 ikke nået."
     assert not_reached(report(changed("R101", forventet={2025: -1100}))) == [
         ("R102", "100", "300", "400", "Udgået 4. februar 2025: 400 t.kr. af en besparelse på 400"),
         ("R101", "100", "0", "100", "100 t.kr. af en besparelse på 3.200"),

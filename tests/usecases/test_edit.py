@@ -377,6 +377,19 @@ def test_finished_and_reopened(root: Path) -> None:
     assert "afsluttet" not in after
 
 
+def test_what_goes_on_elsewhere_is_ended_and_can_be_taken_up_again(root: Path) -> None:
+    told = put(root, "fase=", "trafiklys=", "viderefoert=dato=2025-05-20,til=A102", "status=Lægges sammen.")
+    assert [news.kind for news in told.news] == ["carried", "text", "other"]
+    assert data_of(root)["viderefoert"] == {"dato": "2025-05-20", "til": ["A102"]}
+    for name in ("finished", "dropped", "moved"):
+        with pytest.raises(UdplanError, match="it goes on as another item"):
+            state(root, name)
+    state(root, "reopened")
+    after = data_of(root)
+    assert "viderefoert" not in after
+    assert after["status"] == "Lægges sammen.\n\nGenåbnet 01-06-2025: Klage (var videreført 20-05-2025: A102)\n"
+
+
 def test_moved_twice(root: Path) -> None:
     state(root, "moved")
     edit(root, ["A101"], lambda data, _day: moved(data, "2027", DAY, "Igen"), DAY)

@@ -275,6 +275,18 @@ def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
     return found
 
 
+def _treated(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    """What came of a political treatment."""
+    for change in changes:
+        if change.keys[0] == "behandling" and change.keys[2:] == ("resultat",) and isinstance(change.new, dict):
+            treatment = new["behandling"][change.keys[1]]
+            day = date.fromisoformat(change.new["dato"])
+            text = _("treated in {committee} {date}: {decision}").format(
+                committee=treatment["udvalg"], date=date_text(day), decision=change.new["beslutning"]
+            )
+            yield _Told("other", text, (change,))
+
+
 def _responsible(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
     for change in changes:
         if change.keys[0] in ("ansvarlig", "medansvarlige"):
@@ -290,7 +302,7 @@ def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
 
 
 _TELLERS: Final[tuple[Callable[[Data, Data, list[Change]], Iterator[_Told]], ...]] = (
-    _state, _titel, _deadline, _light, _lists, _money, _responsible, _texts,
+    _state, _titel, _deadline, _light, _lists, _money, _treated, _responsible, _texts,
 )  # fmt: skip
 
 

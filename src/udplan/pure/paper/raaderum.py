@@ -77,7 +77,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
             Afsnit("ikke-naaet", "Ventes ikke nået", tuple(_not_reached(summed, found))),
             Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
             Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings)) or (tomt(_NONE),)),
-            Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(summed, whole, found, as_of)),
+            Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(summed, found, as_of)),
                    kort="Opfølgning"),
             Afsnit("forslag", "Forslag", tuple(_proposals(items, found, request))),
             laesevejledning(settings),
@@ -107,7 +107,7 @@ def _not_reached(items: tuple[Item, ...], found: Basis) -> Iterator[Blok]:
         return
     total = amount_text(sum(sum(missing[item.id]) for item in short), settings)
     wanted = number_text(sum(_wanted(item, years, fortegn) for item in items))
-    yield Tekst((f"I alt ventes {total} af aftalte forbedringer på {wanted} ikke nået.",))
+    yield Tekst((f"I alt ventes {total} af aftalte besparelser og indtægter på {wanted} ikke nået.",))
     rows = tuple(
         Raekke((
             (Nr(item.id, anchor(item.id)),), titled(item), item.emne.ansvarlig,
@@ -139,13 +139,13 @@ def _missing_text(item: Item, missing: int, years: tuple[int, ...], settings: Se
     return f"{ended}: {text}" if ended else text
 
 
-def _follow_up(items: tuple[Item, ...], whole: Money, found: Basis, as_of: date) -> Iterator[Blok]:
+def _follow_up(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[Blok]:
     """The years that have begun, in which less than what was agreed has been realised."""
     rows = tuple(_shortfall(item, year) for item in items for year in short_years(item, found.plan.years, as_of))
     if not rows:
         yield tomt("Intet aftalt beløb i et år, der er begyndt, står uden realisering.")
         return
-    if points := tuple(Punkt((text,)) for text in _not_concrete(items, whole, as_of, found.plan.settings)):
+    if points := tuple(Punkt((text,)) for text in _not_concrete(items, found, as_of)):
         yield Liste(points)
     yield Tabel(
         "aftalt, men ikke realiseret", _COLUMNS, rows,
@@ -154,16 +154,15 @@ def _follow_up(items: tuple[Item, ...], whole: Money, found: Basis, as_of: date)
     yield amount_note(found.plan.settings)
 
 
-def _not_concrete(items: tuple[Item, ...], whole: Money, as_of: date, settings: Settings | None) -> Iterator[str]:
-    """For each year that has begun, how much of the agreed has nothing realised, in words."""
-    for year in whole.years:
-        amounts = [agreed(item, year.aar) or 0 for item in items if is_not_concrete(item, year.aar, as_of)]
-        if amounts:
-            share = percent_text(sum(amounts), year.aftalt)
-            yield (
-                f"{year.aar}: {amount_text(sum(amounts), settings)}"
-                f" af de aftalte {amount_text(year.aftalt, settings)} ({share}) er ikke gjort konkrete."
-            )
+def _not_concrete(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[str]:
+    """For each year that has begun, how much of what is to be saved has nothing realised, in words."""
+    settings, fortegn = found.plan.settings, fortegn_of(found.plan.settings)
+    for year in found.plan.years:
+        amounts = [_wanted(item, (year,), fortegn) for item in items if is_not_concrete(item, year, as_of)]
+        if any(amounts):
+            whole = sum(_wanted(item, (year,), fortegn) for item in items)
+            missing = amount_text(sum(amounts), settings)
+            yield f"{year}: {missing} af en besparelse på {number_text(whole)} er ikke realiseret."
 
 
 def _shortfall(item: Item, year: int) -> Raekke:
