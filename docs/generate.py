@@ -22,7 +22,7 @@ from udplan.cli import app
 from udplan.domain.emne import Emne, required_keys
 from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
+from udplan.domain.vocabulary import AMOUNT_KEYS, BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
 from udplan.pure.checks.rules import RULES, Group
 from udplan.usecases.schema import SCHEMA_FILE, emne_schema
 
@@ -133,11 +133,16 @@ def keys_page() -> str:
 def _groups(model: type[BaseModel]) -> Iterator[str]:
     """The tables of the groups of keys inside a model, each under the key that holds it."""
     schema = model.model_json_schema()
-    for key, value in schema["properties"].items():
+    yield from _groups_in("", schema, schema["$defs"])
+
+
+def _groups_in(prefix: str, group: Mapping[str, Any], named: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in group["properties"].items():
         name = _group_name(value)
         if name is not None:
-            yield f"### {key}\n"
-            yield _table(f"{key}.", schema["$defs"][name], None)
+            yield f"### {prefix}{key}\n"
+            yield _table(f"{prefix}{key}.", named[name], None)
+            yield from _groups_in(f"{prefix}{key}.", named[name], named)
 
 
 def _group_name(value: Any) -> str | None:
@@ -173,6 +178,8 @@ def value_words(key: str, value: Mapping[str, Any]) -> str:
 def _type_words(key: str, value: Mapping[str, Any]) -> str:
     if "$ref" in value:
         return "a group of keys, see below"
+    if "oneOf" in value:
+        return " or ".join(_type_words(key, kind).removesuffix(" or nothing") for kind in value["oneOf"])
     if "enum" in value:
         return "one of " + ", ".join(f"`{each}`" for each in value["enum"])
     if "const" in value:
@@ -183,15 +190,23 @@ def _type_words(key: str, value: Mapping[str, Any]) -> str:
         return "time"
     if value.get("type") == "array":
         words = f"list of: {_type_words(key, value['items'])}"
-        return words + "; or one alone" if key in ("aftalepunkt", "sagsgang", "fravaerende", "afbud") else words
+        return (
+            words + "; or one alone"
+            if key in ("aftalepunkt", "viderefoert_fra", "til", "sagsgang", "fravaerende", "afbud")
+            else words
+        )
     if value.get("type") == "object":
         return _mapping_words(key, value)
     return "code" if str(value.get("pattern", "")).startswith("^[A-Za-z0-9][A-Za") else SCALARS[value["type"]]
 
 
 def _mapping_words(key: str, value: Mapping[str, Any]) -> str:
-    if key in ("beloeb", "forventet", "realiseret"):
-        return "amounts by year"
+    if key in AMOUNT_KEYS:
+        return (
+            "amounts by year"
+            if "oneOf" not in value["additionalProperties"]
+            else "amounts by year, each perhaps `ikke_fastsat`,"
+        )
     if key == "kontroltotaler":
         types = ", ".join(f"`{name}`" for name in TYPER)
         return f"for each type ({types}): amounts by year, or for each styringsområde amounts by year"

@@ -31,7 +31,7 @@ from support.smallworlds import OLDER, PLAN, YEARS, item
 from support.worlds import Files, write
 
 DAY = ("--as-of", "2025-06-01")
-ALONE = {"afhaenger_af", "afledt_drift_af", "viderefoert_fra", "sag"}
+ALONE = {"afhaenger_af", "afledt_drift_af", "viderefoert_fra", "til", "sag"}
 """Keys whose value is a number or a case and nothing more."""
 NAMES = {"its number": NUMBER, "its title": TITLE, "its case": CASE}
 

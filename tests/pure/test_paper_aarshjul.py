@@ -79,6 +79,23 @@ def test_a_time_that_has_begun_is_coming_and_one_that_is_over_has_passed() -> No
     assert [row[0] for row in passed(found)] == ["30. maj 2025"]
 
 
+def test_what_has_been_treated_is_neither_to_come_nor_missed_but_stands_with_its_decision() -> None:
+    def treated(day: str, time: str, **more: str) -> dict[str, Any]:
+        return {"udvalg": "BUU", "hvornaar": time, "resultat": {"dato": day, "beslutning": "Godkendt"}, **more}
+
+    found = paper(
+        item("H101", behandling=[treated("2025-04-08", "2025"), treated("2025-05-13", "maj 2025", sag="25/9")])
+    )
+    assert periods(found, "behandlinger") == []
+    assert passed(found) == []
+    (table,) = blocks(found.afsnit_ved_navn("behandlet"), Tabel)
+    assert [row[:3] for row in cells(table)] == [
+        ("13. maj 2025", "Børne- og Ungdomsudvalget", "H101 Emne H101 (sag 25/9: Godkendt)"),
+        ("8. april 2025", "Børne- og Ungdomsudvalget", "H101 Emne H101 (Godkendt)"),
+    ]
+    assert [each.navn for each in paper(item("H101", "maj 2025")).afsnit][-1] == "passerede"
+
+
 def test_a_settled_item_can_still_be_treated_but_is_not_missed() -> None:
     done: dict[str, Any] = {
         "afsluttet": {"dato": "2025-04-30", "grundlag": "Udført"},

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.papers import blocks, cells, facts, figures, groups, item, section, shown, table
+from support.papers import blocks, cells, facts, figures, groups, item, money, section, shown, table
 from support.reports import (
     AS_OF,
     EXAMPLE,
@@ -126,9 +126,92 @@ def test_one_projects_surplus_releases_nothing_for_another() -> None:
 
 def test_several_styringsomraader_are_told_apart() -> None:
     found = build(*as_seen(EXAMPLE.by_name["2025-2028"]), ReportRequest(AS_OF))
-    words = ["Anlægsprojekter", "Heraf anlæg", "Heraf brugerfinansieret"]
-    assert [row[0] for row in cells(table(section(found, "bevillinger")))] == words
-    assert list(groups(table(section(found, "oekonomi")))) == words
+    areas = ["Heraf anlæg", "Heraf brugerfinansieret"]
+    assert [row[0] for row in cells(table(section(found, "bevillinger")))] == ["Anlægsprojekter", *areas]
+    assert list(groups(table(section(found, "oekonomi")))) == [
+        "Anlægsprojekter, udgifter", *areas, "Anlægsprojekter, indtægter", "Anlægsprojekter, netto",
+    ]  # fmt: skip
+
+
+def with_sale(**keys: Any) -> Plan:
+    """The plan with another project, which brings 3.000 in."""
+    sale = {"beloeb": {2025: -1000, 2026: -2000}, "kategori": "indtaegt", "bevillinger": (), **keys}
+    extra = like(PLAN.by_id["A101"], "A102", forventet=None, realiseret=None, tillaegsbevillinger=(), **sale)
+    return replace(PLAN, entries=(*PLAN.entries, extra))
+
+
+def money_of(plan: Plan) -> dict[str, dict[str, tuple[str, ...]]]:
+    return groups(table(section(report(plan), "oekonomi")))
+
+
+def test_expenditure_and_income_are_gross_and_netted_under_the_word_alone() -> None:
+    told = money_of(with_sale())
+    assert list(told) == ["Anlægsprojekter, udgifter", "Anlægsprojekter, indtægter", "Anlægsprojekter, netto"]
+    assert told["Anlægsprojekter, udgifter"] == money_of(PLAN)["Anlægsprojekter"]
+    assert told["Anlægsprojekter, indtægter"]["Aftalt"] == ("−1.000", "−2.000", "−3.000")
+    assert told["Anlægsprojekter, netto"]["Aftalt"] == ("3.000", "2.000", "5.000")
+    assert told["Anlægsprojekter, netto"]["Forventet"] == ("3.000", "2.000", "5.000")
+    text = render(report(with_sale()), "md", ())
+    assert "Udgifter og indtægter er bruttobeløb: de står hver for sig" in text
+    assert "bruttobeløb" not in render(report(), "md", ())
+
+
+def test_income_sets_nothing_aside_and_releases_nothing() -> None:
+    plan = changed("A101", with_sale(), bevillinger=granted(3000))
+    assert figures(report(plan))["Ikke frigivet"] == "5.000"
+    assert line(plan)[:3] == ("8.000", "3.000", "5.000")
+    assert line(plan, name="A102") == ("0", "0", "0", "0", "–", "−3.000")
+    assert money_rows(plan, "A102") == {"Indtægter": ("−1.000", "−2.000", "−3.000")}
+
+
+def test_income_beside_the_amounts_stands_below_them_with_what_is_net() -> None:
+    plan = changed("A101", indtaegter={2025: 0, 2026: -1500}, forventet=None, realiseret=None)
+    assert money_rows(plan, "A101") == {
+        "Rådighedsbeløb": ("4.000", "4.000", "8.000"),
+        "Indtægter": ("0", "−1.500", "−1.500"),
+        "Netto": ("4.000", "2.500", "6.500"),
+    }
+    assert money_of(plan)["Anlægsprojekter, indtægter"]["Aftalt"] == ("0", "−1.500", "−1.500")
+    dropped = changed("A101", plan, **DROPPED)
+    assert money_of(dropped)["Anlægsprojekter, indtægter"]["Forventet"] == ("0", "0", "0")
+
+
+def test_income_has_the_sign_that_the_plan_gives_it() -> None:
+    mirrored = changed("A101", beloeb={2025: -4000, 2026: 500}, forventet=None, realiseret=None)
+    plan = with_settings(mirrored, fortegn="udgift_negativ")
+    assert money_of(plan)["Anlægsprojekter, udgifter"]["Rådighedsbeløb"] == ("−4.000", "0", "−4.000")
+    assert money_of(plan)["Anlægsprojekter, indtægter"]["Aftalt"] == ("0", "500", "500")
+
+
+def test_parts_stand_below_the_amount_and_are_added_to_nothing() -> None:
+    plan = changed("A101", heraf=[{"hvad": "EU-godkendt inventar", "beloeb": {2026: 900}}])
+    assert money_rows(plan, "A101")["Heraf: EU-godkendt inventar"] == ("0", "900", "900")
+    assert money_of(plan) == money_of(PLAN)
+
+
+def test_what_is_not_agreed_is_printed_so_left_out_of_sums_and_said_beside_them() -> None:
+    plan = changed("A101", beloeb={2025: 4000, 2026: "ikke_fastsat"}, forventet=None, realiseret={2026: 100})
+    assert money_rows(plan, "A101") == {
+        "Rådighedsbeløb": ("4.000", "ikke fastsat", "ikke fastsat"),
+        "Forbrug": ("–", "100", "100"),
+        "Forbrugt andel": ("–", "–", "–"),
+    }
+    assert money_of(plan)["Anlægsprojekter"]["Rådighedsbeløb"] == ("4.000", "0", "4.000")
+    assert money_of(plan)["Anlægsprojekter"]["Forbrugt andel"] == ("–", "–", "–")
+    assert render(report(plan), "md", ()).count("Beløb, der ikke er fastsat, indgår ikke: A101 (2026).") == 2
+    wholly = changed("A101", plan, beloeb="ikke_fastsat")
+    assert "Beløb, der ikke er fastsat, indgår ikke: A101 (alle år)." in render(report(wholly), "md", ())
+    expecting = changed("A101", wholly, forventet={2025: 50})
+    assert money_rows(expecting, "A101")["Forventet"] == ("50", "ikke fastsat", "ikke fastsat")
+    assert money_of(expecting)["Anlægsprojekter"]["Forventet"] == ("0", "0", "0")
+
+
+def money_rows(plan: Plan, name: str) -> dict[str, tuple[str, ...]]:
+    return money(item(report(plan), name))
+
+
+def test_the_financing_is_told() -> None:
+    assert facts(project(changed("A101", finansiering="Lån")))["Finansiering"] == ["Lån"]
 
 
 def test_projects_of_one_styringsomraade_are_not_split() -> None:
@@ -169,7 +252,7 @@ def test_running_cost_that_only_a_closed_item_tells_is_told_to_insiders_alone() 
          ("Forventes 500 t.kr. over rådighedsbeløbet, som den oplyste tillægsbevilling dækker",)),
         ({"forventet": {2025: 4700, 2026: 4000}},
          ("Forventes 700 t.kr. over rådighedsbeløbet, heraf 200 t.kr. uden tillægsbevilling",)),
-        ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevilling": None},
+        ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevillinger": ()},
          ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
         ({"forventet": {2025: 3000, 2026: 5000}}, ()),
         (FINISHED, ("Afsluttet uden særskilt anlægsregnskab",)),
@@ -182,7 +265,7 @@ def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ..
 
 
 def test_more_expenditure_is_more_whatever_its_sign() -> None:
-    amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevilling": None}
+    amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevillinger": ()}
     for expected, why in (
         (-4700, ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
         (-3300, ()),
@@ -202,11 +285,13 @@ def test_an_account_has_its_day_and_case_and_is_missed_when_the_project_is_finis
 
 def test_extra_grants_are_listed_with_their_financing_and_added_up() -> None:
     assert extra_grants(PLAN) == [
-        ("A101", "Børnehuset Mosebakken", "500", "Kassen", "25/456"), ("I alt", "", "500", "", ""),
-    ]  # fmt: skip
+        ("A101", "Børnehuset Mosebakken", "6. maj 2025", "300", "200", "500", "Kassen", "25/456"),
+        ("I alt", "", "", "300", "200", "500", "", ""),
+    ]
     plan = replace(PLAN, entries=(PLAN.by_id["A101"], like(PLAN.by_id["A101"], "A102")))
-    plan = changed("A102", plan, tillaegsbevilling=Tillaegsbevilling(beloeb=700, finansiering="Lån"))
-    assert extra_grants(plan)[-1][2] == "1.200"
+    plan = changed("A102", plan, tillaegsbevillinger=(Tillaegsbevilling(beloeb={2026: 700}, finansiering="Lån"),))
+    assert extra_grants(plan)[1][2:5] == ("ikke givet endnu", "0", "700")
+    assert extra_grants(plan)[-1][3:6] == ("300", "900", "1.200")
 
 
 def extra_grants(plan: Plan) -> list[tuple[str, ...]]:

@@ -76,7 +76,7 @@ def test_what_needs_attention_is_first_and_the_legend_last() -> None:
     ]  # fmt: skip
     (legend,) = blocks(section(paper(), "laesevejledning"), Oplysninger)
     assert [words(pair.ord) for pair in legend.par] == [
-        "X", "Udgået", "Grøn", "Gul", "Rød", "Frist overskredet", "Ikke opdateret", "Tidspunkter",
+        "X", "Udgået", "Videreført", "Grøn", "Gul", "Rød", "Frist overskredet", "Ikke opdateret", "Tidspunkter",
     ]  # fmt: skip
 
 
@@ -221,9 +221,27 @@ def test_a_capital_project_shows_its_grants_and_derived_running_cost() -> None:
     told = facts(item(paper(), "A101"))
     assert told["Bevilling"] == [
         "Anlægsbevilling 28. januar 2025: 8.000 t.kr. (sag 25/123)",
-        "Tillægsbevilling: 500 t.kr., finansiering: Kassen (sag 25/456)",
+        "Tillægsbevilling: 500 t.kr. (2025: 300, 2026: 200), givet 6. maj 2025, finansiering: Kassen (sag 25/456)",
     ]
     assert told["Afledt drift"] == ["D102 Afledt drift af børnehuset"]
+
+
+def test_an_item_that_goes_on_elsewhere_is_told_so_and_is_not_open() -> None:
+    carried: dict[str, Any] = {"dato": "2025-04-07", "til": ["2026-2029/A101", "D102"]}
+    report = paper(changed("A101", fase=None, trafiklys=None, viderefoert=carried))
+    block = item(report, "A101")
+    assert words(block.maerker).startswith("Videreført 7. april 2025")
+    assert texts_beside(block)["Status"][0] == "Fortsætter som 2026-2029/A101 og D102"
+    assert facts(block)["Videreført til"] == ["2026-2029/A101", "D102 Afledt drift af børnehuset"]
+    assert column(table(section(report, "fremdrift")), "Videreført")[-1] == "1"
+    assert "A101" not in column(table(section(report, "opmaerksomhed")), "Nr.")
+
+
+def test_a_treatment_stands_with_its_decision() -> None:
+    decided = {"dato": "2025-04-08", "beslutning": "Godkendt."}
+    treatments = [{"udvalg": "BUU", "hvornaar": "april 2025", "sag": "25/9", "resultat": decided}]
+    told = facts(item(paper(changed("A101", behandling=treatments)), "A101"))["Politisk behandling"]
+    assert told == ["Børne- og Ungdomsudvalget: 8. april 2025, Godkendt (sag 25/9)"]
 
 
 def test_a_full_reference_in_the_same_plan_is_the_same_item() -> None:
@@ -246,7 +264,7 @@ def test_links_lead_only_to_what_the_report_holds() -> None:
 
 def test_the_table_of_counts_ends_in_all() -> None:
     assert cells(table(section(paper(), "fremdrift")))[-1] == (
-        "I alt", "5", "1", "2", "0", "1", "1", "0", "1", "1", "1", "1",
+        "I alt", "5", "1", "2", "0", "1", "1", "0", "0", "1", "1", "1", "1",
     )  # fmt: skip
 
 
@@ -254,7 +272,7 @@ def test_with_a_status_to_compare_with_the_change_is_counted() -> None:
     then, _plans = as_seen(changed("R101", trafiklys="gul"))
     found = paper(before=then, before_day=AS_OF, since_label="sidst")
     before, change = cells(table(section(found, "fremdrift")))[-2:]
-    gul, roed = 8, 9
+    gul, roed = 9, 10
     assert (before[0], before[gul], before[roed]) == ("Før", "2", "0")
     assert (change[0], change[gul], change[roed]) == ("Ændring", "−1", "+1")
     assert table(section(found, "fremdrift")).titel == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst."

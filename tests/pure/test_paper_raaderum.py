@@ -20,14 +20,30 @@ from support.papers import (
     texts_beside,
     words,
 )
-from support.reports import AS_OF, EXAMPLE, PLAN, as_seen, changed, empty, without_settings
+from support.reports import (
+    AS_OF,
+    EXAMPLE,
+    PLAN,
+    as_seen,
+    changed,
+    empty,
+    like,
+    with_settings,
+    without_settings,
+)
 from udplan.adapters.printers.jinja import render
 from udplan.domain.emne import Afsluttet
 from udplan.domain.plan import Plan
 from udplan.pure.facts.basis import ReportRequest
-from udplan.pure.paper.papir import Noegletal, Papir, Tabel
+from udplan.pure.paper.papir import Noegletal, Papir, Tabel, Tekst
 from udplan.pure.paper.raaderum import build
 
+WITHOUT_DROPPED = replace(PLAN, entries=tuple(item for item in PLAN.entries if item.id != "R102"))
+CARRIED: dict[str, Any] = {
+    "fase": None,
+    "trafiklys": None,
+    "viderefoert": {"dato": "2025-04-07", "til": ["2026-2029/R101"]},
+}
 FINISHED: dict[str, Any] = {
     "fase": None,
     "trafiklys": None,
@@ -61,7 +77,7 @@ def test_the_money_of_all_forslag_has_its_share_realised_by_year_and_in_all() ->
         "Forventet": ("−300", "−2.000", "−2.300"),
         "Afvigelse": ("1.000", "300", "1.300"),
         "Realiseret": ("−85", "–", "−85"),
-        "Realiseret andel": ("7\u00a0%", "–", "2\u00a0%"),
+        "Realiseret andel": ("7\u00a0%", "–", ""),
     }
 
 
@@ -116,49 +132,110 @@ def test_the_running_year_is_the_plans_nearest(day: date, year: str) -> None:
 
 
 def test_a_saving_in_progress_is_not_late_while_its_year_runs() -> None:
-    found = report()
+    found = report(WITHOUT_DROPPED)
     assert shortfalls(found) == []
     assert points(section(found, "opfoelgning")) == []
 
 
 def test_a_begun_year_without_anything_realised_is_not_made_concrete() -> None:
-    silent = report(changed("R101", realiseret=None))
+    silent = report(changed("R101", WITHOUT_DROPPED, realiseret=None))
     assert shortfalls(silent) == [("R101", "2025", "Intet er indberettet")]
-    told = ["2025: −1.200 t.kr. af de aftalte −1.300 t.kr. (92\u00a0%) er ikke gjort konkrete."]
+    told = ["2025: 1.200 t.kr. af en besparelse på 1.200 er ikke realiseret."]
     assert points(section(silent, "opfoelgning")) == told
-    zero = report(changed("R101", realiseret={2025: 0}))
+    zero = report(changed("R101", WITHOUT_DROPPED, realiseret={2025: 0}))
     assert shortfalls(zero) == [("R101", "2025", "Intet er realiseret")]
     assert points(section(zero, "opfoelgning")) == told
 
 
 def test_a_year_that_has_not_begun_or_has_nothing_agreed_owes_nothing() -> None:
-    assert shortfalls(report(changed("R101", realiseret=None), date(2024, 12, 31))) == []
-    assert shortfalls(report(changed("R101", realiseret=None, beloeb={2025: 0, 2026: -2000}))) == []
+    assert shortfalls(report(changed("R101", WITHOUT_DROPPED, realiseret=None), date(2024, 12, 31))) == []
+    owing_nothing = changed("R101", WITHOUT_DROPPED, realiseret=None, beloeb={2025: 0, 2026: -2000})
+    assert shortfalls(report(owing_nothing)) == []
+    not_agreed = changed("R101", WITHOUT_DROPPED, realiseret=None, forventet=None, beloeb="ikke_fastsat")
+    assert shortfalls(report(not_agreed)) == []
+    assert not_reached(report(not_agreed)) == []
 
 
-def test_a_dropped_forslag_owes_nothing() -> None:
-    assert all(nr != "R102" for nr, _year, _why in shortfalls(report(as_of=date(2026, 6, 1))))
+def test_what_is_dropped_or_goes_on_elsewhere_is_told_among_what_is_not_realised() -> None:
+    assert shortfalls(report()) == [("R102", "2025", "Udgået 4. februar 2025")]
+    carried = changed("R101", WITHOUT_DROPPED, **CARRIED, realiseret=None)
+    assert shortfalls(report(carried)) == [("R101", "2025", "Videreført 7. april 2025")]
 
 
 def test_a_year_gone_by_with_less_than_agreed_is_told() -> None:
-    assert shortfalls(report(as_of=date(2026, 1, 31))) == [
+    assert shortfalls(report(WITHOUT_DROPPED, date(2026, 1, 31))) == [
         ("R101", "2025", "Mindre er realiseret end aftalt"),
         ("R101", "2026", "Intet er indberettet"),
     ]
-    full = changed("R101", realiseret={2025: -1250, 2026: -10})
+    full = changed("R101", WITHOUT_DROPPED, realiseret={2025: -1250, 2026: -10})
     assert shortfalls(report(full, date(2026, 1, 31))) == []
 
 
 def test_income_with_a_positive_sign_is_measured_the_same_way() -> None:
-    plan = changed("R101", beloeb={2025: 1200, 2026: 0}, forventet=None, realiseret={2025: 85})
+    plan = changed(
+        "R101", WITHOUT_DROPPED, beloeb={2025: 1200, 2026: 0}, forventet=None, realiseret={2025: 85}
+    )  # fmt: skip
     assert shortfalls(report(plan, date(2026, 1, 31))) == [("R101", "2025", "Mindre er realiseret end aftalt")]
 
 
+def not_reached(found: Papir) -> list[tuple[str, ...]]:
+    """The number, the missing by year and in all, and what is said of it."""
+    rows = [row for block in blocks(section(found, "ikke-naaet"), Tabel) for row in cells(block)]
+    return [(row[0], *row[3:]) for row in rows]
+
+
+def sentence(found: Papir) -> str:
+    (first, *_others) = blocks(section(found, "ikke-naaet"), Tekst)
+    return words(first.linje)
+
+
+def test_what_is_not_expected_to_be_reached_comes_first_the_largest_amount_first_dropped_among_it() -> None:
+    found = report()
+    assert found.afsnit[0].titel == "Ventes ikke nået"
+    assert not_reached(found) == [
+        ("R101", "900", "0", "900", "900 t.kr. af en besparelse på 3.200"),
+        ("R102", "100", "300", "400", "Udgået 4. februar 2025: 400 t.kr. af en besparelse på 400"),
+    ]
+    assert sentence(found) == "I alt ventes 1.300 t.kr. af aftalte besparelser og indtægter på 3.600 ikke nået."
+    assert not_reached(report(changed("R101", forventet={2025: -1100}))) == [
+        ("R102", "100", "300", "400", "Udgået 4. februar 2025: 400 t.kr. af en besparelse på 400"),
+        ("R101", "100", "0", "100", "100 t.kr. af en besparelse på 3.200"),
+    ]
+
+
+def test_a_year_left_out_of_what_is_expected_is_expected_as_agreed() -> None:
+    partly = changed("R101", WITHOUT_DROPPED, forventet={2026: -1500})
+    assert not_reached(report(partly)) == [("R101", "0", "500", "500", "500 t.kr. af en besparelse på 3.200")]
+    assert sentence(report(changed("R101", WITHOUT_DROPPED, forventet=None))) == "Alt det aftalte ventes nået."
+    ended = changed("R101", WITHOUT_DROPPED, **FINISHED, forventet={2026: -2000})
+    assert shortfalls(report(ended)) == []
+
+
+def test_what_is_missing_is_called_what_it_is_and_has_the_plans_sign() -> None:
+    income = changed("R101", WITHOUT_DROPPED, kategori="indtaegt")
+    assert not_reached(report(income))[0][-1] == "900 t.kr. af en indtægt på 3.200"
+    dearer = changed("R101", WITHOUT_DROPPED, beloeb={2025: 100, 2026: 0}, forventet={2025: 150, 2026: 0})
+    assert not_reached(report(dearer)) == [("R101", "50", "0", "50", "50 t.kr. mere end aftalt")]
+    mirrored = changed("R101", WITHOUT_DROPPED, beloeb={2025: 1200, 2026: 0}, forventet={2025: 300, 2026: 0})
+    assert not_reached(report(mirrored)) == []
+    assert not_reached(report(with_settings(mirrored, fortegn="udgift_negativ"))) == [
+        ("R101", "900", "0", "900", "900 t.kr. af en besparelse på 1.200"),
+    ]  # fmt: skip
+
+
+def test_what_goes_on_as_another_item_of_the_plan_is_counted_there_alone() -> None:
+    plan = replace(PLAN, entries=(*PLAN.entries, like(PLAN.by_id["R101"], "R109", viderefoert_fra=["R101"])))
+    plan = changed("R101", plan, **CARRIED | {"viderefoert": {"dato": "2025-04-07", "til": ["R109"]}})
+    assert [row[0] for row in not_reached(report(plan))] == ["R109", "R102"]
+    assert tables(report(plan))[0] == tables(report())[0]
+    assert "indgår kun med det emne: R101 er ikke med." in render(report(plan), "md", ())
+
+
 def test_a_finished_forslag_with_less_than_agreed_is_told_and_keeps_its_status() -> None:
-    short = report(changed("R101", **FINISHED))
+    short = report(changed("R101", WITHOUT_DROPPED, **FINISHED))
     assert shortfalls(short) == [("R101", "2025", "Mindre er realiseret end aftalt")]
     assert texts_beside(item(short, "R101"))["Status"][1].startswith("Leasingaftaler")
-    waiting = report(changed("R101", **FINISHED, forventet={2025: -1200, 2026: -2000}))
+    waiting = report(changed("R101", WITHOUT_DROPPED, **FINISHED, forventet={2025: -1200, 2026: -2000}))
     assert shortfalls(waiting) == []
 
 
@@ -176,7 +253,7 @@ def test_a_forslag_has_every_year_and_all_of_them() -> None:
         "Forventet": ("−300", "−2.000", "−2.300"),
         "Afvigelse": ("900", "0", "900"),
         "Realiseret": ("−85", "–", "−85"),
-        "Realiseret andel": ("7\u00a0%", "–", "3\u00a0%"),
+        "Realiseret andel": ("7\u00a0%", "–", ""),
     }
     assert facts(found)["Kendetegn"] == ["Varig, serviceudgifter"]
     assert texts_beside(found)["Status"][0].startswith("Leasingaftaler")

@@ -46,7 +46,9 @@ def deadline(found: Papir, name: str) -> str:
 def test_only_what_is_still_to_be_carried_out_is_left() -> None:
     found = paper()
     assert groups(found) == [["R101"], ["A101"], ["D102"]]
-    assert texts(section(found, "noegletal")) == ["2 emner er afsluttet eller udgået og står ikke på listen."]
+    assert texts(section(found, "noegletal")) == [
+        "2 emner er afsluttet, udgået eller videreført og står ikke på listen."
+    ]
 
 
 def test_the_longest_overdue_is_first_then_the_nearest_then_loebende_then_none() -> None:

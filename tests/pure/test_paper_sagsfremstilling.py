@@ -181,15 +181,18 @@ def test_the_sign_of_the_plan_decides_what_is_dearer() -> None:
 
 
 def test_a_supplementary_grant_is_named_with_its_amount_and_financing() -> None:
-    grant = {"beloeb": 500, "finansiering": "Kassen", "sag": "25/456"}
+    grant = {"dato": "2025-05-06", "beloeb": {2025: 500}, "finansiering": "Kassen", "sag": "25/456"}
 
     def grants(report: Papir) -> list[str]:
         return points(section(report, "oekonomi"))
 
-    report = paper(with_items(changed("A101", tillaegsbevilling=grant)))
-    assert grants(report) == ["A101 Ombygning af Børnehuset Skovbrynet: 500 t.kr., finansiering: Kassen (sag 25/456)"]
+    report = paper(with_items(changed("A101", tillaegsbevillinger=[grant])))
+    assert grants(report) == [
+        "A101 Ombygning af Børnehuset Skovbrynet: 500 t.kr. i 2025, givet 6. maj 2025,"
+        " finansiering: Kassen (sag 25/456)"
+    ]
     assert money(report)[0].endswith("og der er 1 tillægsbevilling.")
-    settled = with_items(changed("D101", tillaegsbevilling=grant))
+    settled = with_items(changed("D101", tillaegsbevillinger=[grant]))
     assert len(grants(paper(settled))) == 1
     assert grants(paper(settled, news=())) == []
 
@@ -285,7 +288,7 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
         "A101",
         lukket={"begrundelse": "Handel"},
         forventet={2025: 1},
-        tillaegsbevilling={"beloeb": 123, "finansiering": "K"},
+        tillaegsbevillinger=[{"beloeb": {2025: 123}, "finansiering": "K"}],
     )
     plan = with_items(closed)
     outside, inside = written(paper(plan), suffix), written(paper(plan, internal=True), suffix)

@@ -64,7 +64,10 @@ def closed_item(kind: str, canaries: Canaries, open_ids: Mapping[str, str], belo
         "risici": [{"tekst": word(), "afhjaelpning": word()}], "start": "1. kvartal 2025", "frist": "primo maj 2025",
         "fristaendringer": [{"dato": "2025-05-20", "fra": "april 2025", "aarsag": word()}],
         "milepaele": [{"hvad": word(), "hvornaar": "medio juni 2025"}],
-        "behandling": [{"udvalg": "KUN", "hvornaar": "august 2025", "sag": word()}],
+        "behandling": [
+            {"udvalg": "KUN", "hvornaar": "august 2025", "sag": word()},
+            {"udvalg": "KUN", "hvornaar": "april 2025", "resultat": {"dato": "2025-04-08", "beslutning": word()}},
+        ],
         "inddragelse": [{"organ": "kun", "dato": "2025-03-04"}], "temaer": ["kun", "kloge-m2"],
         "direktionsfokus": True, "snitflade": word(), "afhaenger_af": [open_ids["D"]], "verdensmaal": [17],
         "strategier": ["kun"], "sag": word(), "viderefoert_fra": f"{OLDER}/{open_ids['old']}",
@@ -73,7 +76,10 @@ def closed_item(kind: str, canaries: Canaries, open_ids: Mapping[str, str], belo
         years = {2025: beloeb, 2026: beloeb + 1, 2027: beloeb + 2, 2028: beloeb + 3}
         item |= {"beloeb": years, "forventet": {**years, 2025: beloeb + 4}, "realiseret": {2025: beloeb + 5}}
         item["styringsomraade"] = "anlaeg" if kind == "A" else "service"
-        item["tillaegsbevilling"] = {"beloeb": beloeb + 6, "finansiering": word(), "sag": word()}
+        item["indtaegter"] = dict.fromkeys(years, -beloeb - 8)
+        item["heraf"] = [{"hvad": word(), "beloeb": {2025: beloeb - 9}}]
+        item["tillaegsbevillinger"] = [{"beloeb": {2025: beloeb + 6}, "finansiering": word(), "sag": word()}]
+        item["finansiering"] = word()
     if kind in "DR":
         item |= {"varighed": "varig", "kategori": "udvidelse"}
     if kind == "D":

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any, Final
 
 from support.layouts import Keys, Line, Written
+from udplan.domain.vocabulary import ENDER
 from udplan.pure.change.changes import ABSENT, Change, apply
 
 TEXTS: Final = (
@@ -121,7 +122,10 @@ FIELDS: Final[dict[str, Any]] = {
     "forventet": "y",
     "realiseret": "y",
     "varighed": "t",
-    "tillaegsbevilling": {"beloeb": "i", "finansiering": "t"},
+    "tillaegsbevillinger": [{"finansiering": "t", "dato": "t", "beloeb": "y", "sag": "t"}],
+    "finansiering": "t",
+    "indtaegter": "y",
+    "heraf": [{"hvad": "t", "beloeb": "y"}],
     "verdensmaal": ["i"],
     "sag": "t",
     "lukket": {"begrundelse": "t"},
@@ -139,7 +143,11 @@ def some_value(random: Random, kind: Any) -> Any:
                 del parts[key]
         return parts
     if kind == "y":
-        return {str(year): random.choice((0, 1, -500, 123456)) for year in range(2025, 2029) if random.random() < 0.8}
+        return {
+            str(year): random.choice((0, 1, -500, 123456, "ikke_fastsat"))
+            for year in range(2025, 2029)
+            if random.random() < 0.8
+        }
     if kind == "p":
         return random.choice(PARAGRAPHS)
     if kind == "b":
@@ -172,8 +180,8 @@ def _edit(random: Random, data: dict[str, Any]) -> list[Change]:
         if "fase" in data:
             gone = [Change((key,), data[key], ABSENT) for key in ("fase", "trafiklys") if key in data]
             ended = {"dato": "2025-05-31", "grundlag": random.choice(TEXTS)}
-            return [*gone, Change((random.choice(("afsluttet", "udgaaet")),), ABSENT, ended)]
-        for key in ("afsluttet", "udgaaet"):
+            return [*gone, Change((random.choice(ENDER),), ABSENT, ended)]
+        for key in map(str, ENDER):
             if key in data:
                 return [Change((key,), data[key], ABSENT), Change(("fase",), ABSENT, "i_gang")]
     if kind == "add" and missing:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from support.plans import item_from, plan_from, round_from, settings_from
 from udplan.domain.plan import Data, Item, Part, Plan, Round
-from udplan.domain.vocabulary import Type
+from udplan.domain.vocabulary import IKKE_FASTSAT, Type
 
 _WORDS = st.sampled_from(["udbud", "børnehus", "år", "skolen", "A101", "D101", "og", "2025", "kr.", "må", "ej", "–"])
 # Drawing one of few is quick, and two of them are often nearly the same.
@@ -19,7 +19,11 @@ _DAYS = st.sampled_from(["2025-01-31", "2025-02-28", "2025-10-10"])
 _TIMES = st.sampled_from(["ultimo maj 2025", "medio 2026", "1. kvartal 2027", "løbende", "2028"])
 _FOLDERS: st.SearchStrategy[Type] = st.sampled_from(["driftsaendringer", "anlaegsprojekter"])
 _SLUGS = st.sampled_from(["", "hus", "nyt-hus"])
-_MONEY = st.dictionaries(st.sampled_from(["2025", "2026", "2027"]), st.integers(-9999, 9999), min_size=1)
+_YEARS = st.sampled_from(["2025", "2026", "2027"])
+_MONEY = st.dictionaries(_YEARS, st.integers(-9999, 9999), min_size=1)
+_AGREED = st.dictionaries(_YEARS, st.one_of(st.just(IKKE_FASTSAT), st.integers(-9999, 9999)), min_size=1)
+_REFS = st.sampled_from(["A101", "D101", "2024-2027/D101"])
+_CODE = st.sampled_from(["BUU", "OEU"])
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -33,10 +37,12 @@ def _states() -> st.SearchStrategy[dict[str, Any]]:
     decision = st.fixed_dictionaries({"dato": _DAYS, "beslutning": _TEXTS})
     phases = st.sampled_from(["ikke_startet", "i_gang", "afventer"])
     lights = st.fixed_dictionaries({}, optional={"trafiklys": st.sampled_from(["groen", "gul", "roed"])})
+    onward = st.fixed_dictionaries({"dato": _DAYS, "til": st.lists(_REFS, min_size=1, max_size=2)})
     state = st.one_of(
         phases.map(lambda fase: {"fase": fase}),
         basis.map(lambda done: {"afsluttet": done}),
         decision.map(lambda dropped: {"udgaaet": dropped}),
+        onward.map(lambda carried: {"viderefoert": carried}),
     )
     return st.tuples(state, lights).map(lambda both: both[0] | both[1])
 
@@ -47,6 +53,10 @@ def items() -> st.SearchStrategy[dict[str, Any]]:
     risks = st.fixed_dictionaries({"tekst": _TEXTS}, optional={"afhjaelpning": _TEXTS})
     grants = st.fixed_dictionaries({"dato": _DAYS, "beloeb": st.integers(0, 9999)})
     steps = st.fixed_dictionaries({"hvad": _TEXTS, "hvornaar": _TIMES})
+    extra = st.fixed_dictionaries({"beloeb": _MONEY, "finansiering": _TEXTS}, optional={"dato": _DAYS})
+    parts = st.fixed_dictionaries({"hvad": _TEXTS, "beloeb": _MONEY})
+    result = st.fixed_dictionaries({"dato": _DAYS, "beslutning": _TEXTS})
+    treatments = st.fixed_dictionaries({"udvalg": _CODE, "hvornaar": _TIMES}, optional={"resultat": result})
     optional = {
         "aftalepunkt": st.lists(st.sampled_from(["1.1", "2.1"]), min_size=1, max_size=2),
         "medansvarlige": st.lists(_TEXTS, min_size=1, max_size=2),
@@ -55,13 +65,15 @@ def items() -> st.SearchStrategy[dict[str, Any]]:
         "frist": _TIMES, "start": _TIMES, "fristaendringer": st.lists(moves, min_size=1, max_size=2),
         "temaer": _CODES, "direktionsfokus": st.booleans(),
         "verdensmaal": st.lists(st.integers(1, 17), min_size=1, max_size=3),
-        "beloeb": _MONEY, "forventet": _MONEY, "realiseret": _MONEY,
-        "tillaegsbevilling": st.fixed_dictionaries({"beloeb": st.integers(), "finansiering": _TEXTS}),
+        "beloeb": st.one_of(st.just(IKKE_FASTSAT), _AGREED), "forventet": _MONEY, "realiseret": _MONEY,
+        "tillaegsbevillinger": st.lists(extra, min_size=1, max_size=2), "finansiering": _TEXTS,
+        "indtaegter": _MONEY, "heraf": st.lists(parts, min_size=1, max_size=2),
+        "behandling": st.lists(treatments, min_size=1, max_size=2),
         "bevillinger": st.lists(grants, min_size=1, max_size=2), "regnskab": st.fixed_dictionaries({"dato": _DAYS}),
-        "afhaenger_af": st.lists(st.sampled_from(["A101", "D101", "2024-2027/D101"]), min_size=1, max_size=2),
-        "viderefoert_fra": st.just("2024-2027/D101"), "lukket": st.just({"begrundelse": "Udbud"}),
+        "afhaenger_af": st.lists(_REFS, min_size=1, max_size=2),
+        "viderefoert_fra": st.lists(_REFS, min_size=1, max_size=2), "lukket": st.just({"begrundelse": "Udbud"}),
     }  # fmt: skip
-    needed = {"titel": _TEXTS, "udvalg": st.sampled_from(["BUU", "OEU"]), "ansvarlig": _TEXTS, "proces": _TEXTS}
+    needed = {"titel": _TEXTS, "udvalg": _CODE, "ansvarlig": _TEXTS, "proces": _TEXTS}
     said = st.fixed_dictionaries(needed, optional=optional)
     return st.tuples(said, _states()).map(lambda both: both[0] | both[1])
 

@@ -83,6 +83,7 @@ _H = "hensigtserklaeringer/H101.yaml"
 _A = "anlaegsprojekter/A301.yaml"
 _R = "raaderumsforslag/R101.yaml"
 _D = "driftsaendringer/D101.yaml"
+_O = "driftsaendringer/D102.yaml"
 _RUNDE = "runder/2025-05.yaml"
 _PLAN = "plan.yaml"
 
@@ -98,10 +99,14 @@ PLACES: Final = (
     Place(_H, ("sag",), "halvaarsstatus"),
     Place(_H, ("aftalepunkt", 0), "halvaarsstatus"),
     Place(_A, ("afhaenger_af", 0)),
-    Place(_A, ("viderefoert_fra",)),
+    Place(_A, ("viderefoert_fra", 0)),
+    Place(_O, ("viderefoert", "til", 0), "halvaarsstatus"),
+    Place(_A, ("finansiering",), "halvaarsstatus"),
+    Place(_A, ("heraf", 0, "hvad"), "halvaarsstatus"),
+    Place(_H, ("behandling", 1, "resultat", "beslutning"), "aarshjul"),
     Place(_A, ("bevillinger", 0, "sag"), "anlaeg"),
-    Place(_A, ("tillaegsbevilling", "finansiering"), "sagsfremstilling"),
-    Place(_A, ("tillaegsbevilling", "sag"), "sagsfremstilling"),
+    Place(_A, ("tillaegsbevillinger", 0, "finansiering"), "sagsfremstilling"),
+    Place(_A, ("tillaegsbevillinger", 0, "sag"), "sagsfremstilling"),
     Place(_A, ("regnskab", "sag"), "anlaeg"),
     Place(_R, ("afsluttet", "grundlag"), "halvaarsstatus"),
     Place(_D, ("udgaaet", "beslutning"), "halvaarsstatus"),
@@ -153,17 +158,23 @@ def plan_data() -> dict[str, dict[str, Any]]:
                  trafiklys="gul", risici=[{"tekst": "Tid", "afhjaelpning": "Flere hænder"}],
                  fristaendringer=[{"dato": "2025-05-20", "fra": "medio 2026", "aarsag": "Nyt udbud"}],
                  milepaele=[{"hvad": "Høring", "hvornaar": "medio september 2025"}],
-                 behandling=[{"udvalg": "BUU", "hvornaar": "august 2025", "sag": "25/1231"}], snitflade="Uafklaret",
+                 behandling=[{"udvalg": "BUU", "hvornaar": "august 2025", "sag": "25/1231"},
+                             {"udvalg": "BUU", "hvornaar": "april 2025",
+                              "resultat": {"dato": "2025-04-08", "beslutning": "Godkendt"}}], snitflade="Uafklaret",
                  inddragelse=[{"organ": "hovedmed", "dato": "2025-03-04"}], temaer=["kloge-m2"], strategier=["natur"],
                  direktionsfokus=True, sag="25/5521"),
         _A: item("Svømmehallen renoveres", beloeb=YEARS, bevillinger=[{"dato": "2025-01-28", "beloeb": 300,
-                 "sag": "25/1232"}], tillaegsbevilling={"beloeb": 5, "finansiering": "Kassen", "sag": "25/1233"},
+                 "sag": "25/1232"}], tillaegsbevillinger=[{"beloeb": {2025: 5}, "finansiering": "Kassen",
+                 "sag": "25/1233"}],
+                 finansiering="Kassen", heraf=[{"hvad": "Inventar", "beloeb": {2025: 1}}],
                  regnskab={"dato": "2025-05-02", "sag": "25/1234"}, afhaenger_af=["H101"],
-                 viderefoert_fra=f"{OLDER}/A901"),
+                 viderefoert_fra=[f"{OLDER}/A901"]),
         _R: item("Færre lokaler", beloeb=YEARS, fase=None, trafiklys=None,
                  afsluttet={"dato": "2025-04-30", "grundlag": "Indarbejdet i budgettet"}),
         _D: item("Flere pædagoger", beloeb=YEARS, fase=None, trafiklys=None, afledt_drift_af="A301",
                  udgaaet={"dato": "2025-04-30", "beslutning": "ØU pkt. 7"}),
+        _O: item("Legegrupper", beloeb=YEARS, fase=None, trafiklys=None,
+                 viderefoert={"dato": "2025-04-30", "til": ["D101"]}),
         _RUNDE: {"titel": "Halvårlig status", "opgjort": "2025-05-31", "udvalg": "OEU", "moede": "2025-06-10",
                  "sagsgang": ["ØU"], "sag": "25/1", "dokument": "25/1-3", "indledning": "Om planen.",
                  "tvaergaaende": "Et tema.", "kommunikation": "Møder.", "fremdrift": "I gang.",

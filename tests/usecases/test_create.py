@@ -103,6 +103,11 @@ def test_a_name_that_is_none(slug: str, root: Path) -> None:
     assert tree(root) == before
 
 
+def test_an_amount_that_is_not_agreed_is_not_made_a_zero(root: Path) -> None:
+    assert "beloeb: ikke_fastsat\n" in new(root, "beloeb=ikke_fastsat").text
+    assert "beloeb: {2025: 0, 2026: ikke_fastsat, 2027: 0, 2028: 0}\n" in new(root, "beloeb.2026=ikke_fastsat").text
+
+
 @pytest.mark.parametrize("word", ["udvalg=XYZ", "beloeb.2031=5", "frist=snart", "fase=i_gang", "varighed=x"])
 def test_nothing_is_written_that_would_be_an_error(word: str, root: Path) -> None:
     before = tree(root)

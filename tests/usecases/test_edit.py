@@ -96,10 +96,16 @@ SET: dict[str, tuple[str, Any]] = {
     "forventet=2025=1,2026=0,2027=0,2028=0": ("forventet", {"2025": 1, "2026": 0, "2027": 0, "2028": 0}),
     "realiseret.2025=812": ("realiseret", {"2025": 812}),
     "styringsomraade=anlaeg": ("styringsomraade", "anlaeg"),
-    "tillaegsbevilling=beloeb=500,finansiering=Kassen, sag=25/456": (
-        "tillaegsbevilling",
-        {"beloeb": 500, "finansiering": "Kassen", "sag": "25/456"},
+    "tillaegsbevillinger+=dato=2025-05-06,beloeb=2025=300,2026=200,finansiering=Kassen, sag=25/456": (
+        "tillaegsbevillinger",
+        [{"dato": "2025-05-06", "beloeb": {"2025": 300, "2026": 200}, "finansiering": "Kassen", "sag": "25/456"}],
     ),
+    "beloeb.2027=ikke_fastsat": ("beloeb", {"2025": 100, "2026": 0, "2027": "ikke_fastsat", "2028": 0}),
+    "beloeb=ikke_fastsat": ("beloeb", "ikke_fastsat"),
+    "indtaegter=2025=0,2026=-20,2027=0,2028=0": ("indtaegter", {"2025": 0, "2026": -20, "2027": 0, "2028": 0}),
+    "heraf+=hvad=Inventar,beloeb=2025=40": ("heraf", [{"hvad": "Inventar", "beloeb": {"2025": 40}}]),
+    "finansiering=Kassen og anlægspuljen": ("finansiering", "Kassen og anlægspuljen"),
+    "viderefoert=dato=2025-05-06,til=A102": ("viderefoert", None),
     "bevillinger+=dato=2025-01-28,beloeb=100": ("bevillinger", [{"dato": "2025-01-28", "beloeb": 100}]),
     "regnskab=dato=2025-02-01": ("regnskab", {"dato": "2025-02-01"}),
     "regnskab.dato=2025-02-01": ("regnskab", {"dato": "2025-02-01"}),
@@ -114,7 +120,7 @@ SET: dict[str, tuple[str, Any]] = {
     "kategori=udvidelse": ("kategori", "udvidelse"),
     "afledt_drift=ingen": ("afledt_drift", "ingen"),
     "afledt_drift_af=A102": ("afledt_drift_af", None),
-    "viderefoert_fra=2024-2027/A207": ("viderefoert_fra", "2024-2027/A207"),
+    "viderefoert_fra=2024-2027/A207": ("viderefoert_fra", ["2024-2027/A207"]),
 }
 """Each with what the key then is; None where other rules refuse it for this item."""
 
@@ -238,7 +244,7 @@ WRONG: dict[str, str] = {
     "verdensmaal=18": "verdensmaal=18: ",
     "titel=": "2025-2028/A101: ",
     "titel= ": "titel= : ",
-    "tillaegsbevilling.beloeb=5": "tillaegsbevilling.beloeb=5: ",
+    "tillaegsbevillinger.1.finansiering=Kassen": "tillaegsbevillinger.1.finansiering=Kassen: ",
     "fase=": "2025-2028/A101: ",
     "udgaaet.dato=2025-05-31": "udgaaet.dato=2025-05-31: ",
 }
@@ -371,6 +377,19 @@ def test_finished_and_reopened(root: Path) -> None:
     assert "afsluttet" not in after
 
 
+def test_what_goes_on_elsewhere_is_ended_and_can_be_taken_up_again(root: Path) -> None:
+    told = put(root, "fase=", "trafiklys=", "viderefoert=dato=2025-05-20,til=A102", "status=Lægges sammen.")
+    assert [news.kind for news in told.news] == ["carried", "text", "other"]
+    assert data_of(root)["viderefoert"] == {"dato": "2025-05-20", "til": ["A102"]}
+    for name in ("finished", "dropped", "moved"):
+        with pytest.raises(UdplanError, match="it goes on as another item"):
+            state(root, name)
+    state(root, "reopened")
+    after = data_of(root)
+    assert "viderefoert" not in after
+    assert after["status"] == "Lægges sammen.\n\nGenåbnet 01-06-2025: Klage (var videreført 20-05-2025: A102)\n"
+
+
 def test_moved_twice(root: Path) -> None:
     state(root, "moved")
     edit(root, ["A101"], lambda data, _day: moved(data, "2027", DAY, "Igen"), DAY)
@@ -391,7 +410,7 @@ def test_moved_twice(root: Path) -> None:
         ("dropped", "finished", "it was dropped from the plan"),
         ("dropped", "dropped", "it was dropped from the plan"),
         ("moved", "moved", "its deadline is already ultimo 2026"),
-        ("", "reopened", "it is neither finished nor dropped"),
+        ("", "reopened", "it is neither finished, dropped nor carried on"),
     ],
 )
 def test_a_state_that_does_not_allow_it(first: str, then: str, message: str, root: Path) -> None:

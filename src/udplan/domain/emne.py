@@ -3,17 +3,19 @@
 The item's type and id are not in the file; they are its folder and its file name (see `plan.Item`).
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from udplan.domain.labels import FELTER
 from udplan.domain.meanings import meanings
-from udplan.domain.scalars import Aarsbeloeb, Dato, Kode, Liste, Tekst, Tekster, Tid
+from udplan.domain.scalars import Aarsbeloeb, Aftalt, Dato, EnEllerFlere, Kode, Liste, Tekst, Tekster, Tid
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import (
+    ENDER,
     Fase,
     Kategori,
     Styringsomraade,
@@ -70,6 +72,15 @@ class Udgaaet(Record):
     """Den politiske beslutning, for eksempel: ØU 10-06-2025 pkt. 7."""
 
 
+class Viderefoert(Record):
+    """Goes on elsewhere: ended here without an X and without a political decision."""
+
+    dato: Dato
+    """Den dag, emnet blev ført videre."""
+    til: EnEllerFlere
+    """Det eller de emner, som fører det videre, i en senere plan eller i samme plan, for eksempel: 2026-2029/A207."""
+
+
 class Risiko(Record):
     """What may go wrong and what is done about it."""
 
@@ -101,8 +112,17 @@ class Milepael(Record):
     """Den dag, det blev nået."""
 
 
+class Resultat(Record):
+    """What came of a political treatment."""
+
+    dato: Dato
+    """Den dag, sagen blev behandlet."""
+    beslutning: Tekst
+    """Hvad der blev besluttet, for eksempel: Godkendt."""
+
+
 class Behandling(Record):
-    """A coming political treatment."""
+    """A political treatment: still to come, or with its result."""
 
     udvalg: Kode
     """Koden for udvalget."""
@@ -110,6 +130,8 @@ class Behandling(Record):
     """Hvornår: et vejledende tidspunkt."""
     sag: Tekst | None = None
     """Sagsnummeret, i anførselstegn."""
+    resultat: Resultat | None = None
+    """Hvad der blev besluttet, når sagen har været behandlet."""
 
 
 class Inddragelse(Record):
@@ -122,14 +144,25 @@ class Inddragelse(Record):
 
 
 class Tillaegsbevilling(Record):
-    """A supplementary appropriation, which must say how it is financed."""
+    """A supplementary appropriation, which must say how it is financed; one without a day is not granted yet."""
 
-    beloeb: int
-    """Beløbet, i planens enhed."""
+    dato: Dato | None = None
+    """Den dag, tillægsbevillingen blev givet. Udelades, så længe den kun er søgt."""
+    beloeb: Annotated[Aarsbeloeb, Field(min_length=1)]
+    """Beløbet i hvert af de år, det gælder, i planens enhed."""
     finansiering: Tekst
     """Hvor pengene kommer fra."""
     sag: Tekst | None = None
     """Sagsnummeret, i anførselstegn."""
+
+
+class Beloebsdel(Record):
+    """A part of an item's amounts."""
+
+    hvad: Tekst
+    """Hvad delen dækker, for eksempel: Inventar."""
+    beloeb: Annotated[Aarsbeloeb, Field(min_length=1)]
+    """Den del af beløbet i hvert år, i planens enhed. År uden noget kan udelades."""
 
 
 class Bevilling(Record):
@@ -188,6 +221,8 @@ class Emne(Record):
     """Planens X: hvornår emnet blev færdigt, og på hvilket grundlag."""
     udgaaet: Udgaaet | None = None
     """Emnet er taget ud af planen ved en politisk beslutning."""
+    viderefoert: Viderefoert | None = None
+    """Emnet fortsætter som et andet emne, i en senere plan eller i samme plan."""
     trafiklys: Trafiklys | None = None
     """Går det som planlagt? Skal stå, når emnet er i gang."""
     risici: Liste[Risiko] = ()
@@ -201,7 +236,7 @@ class Emne(Record):
     milepaele: Liste[Milepael] = ()
     """Skridt på vejen."""
     behandling: Liste[Behandling] = ()
-    """Kommende politiske behandlinger."""
+    """Politiske behandlinger: de kommende, og de gennemførte med deres resultat."""
     inddragelse: Liste[Inddragelse] = ()
     """Hvem der er blevet inddraget, og hvornår."""
     temaer: Liste[Kode] = ()
@@ -210,8 +245,8 @@ class Emne(Record):
     """Skal emnet med i direktionens månedlige status?"""
     snitflade: Tekst | None = None
     """Uafklaret ansvar eller samarbejde mellem områder."""
-    beloeb: Aarsbeloeb | None = None
-    """Det aftalte beløb for hvert af planens år, i planens enhed. Nul skrives også."""
+    beloeb: Aftalt | None = None
+    """Det aftalte beløb for hvert af planens år. Nul skrives også, og `ikke_fastsat` hvor intet er aftalt endnu."""
     forventet: Aarsbeloeb | None = None
     """Det beløb, der nu ventes. Et år, der ikke nævnes, ventes at blive som aftalt."""
     realiseret: Aarsbeloeb | None = None
@@ -222,8 +257,14 @@ class Emne(Record):
     """Hvilken slags ændring det er."""
     styringsomraade: Styringsomraade | None = None
     """Hvilken ramme pengene hører under."""
-    tillaegsbevilling: Tillaegsbevilling | None = None
-    """En tillægsbevilling, som emnet kræver, og hvordan den finansieres."""
+    tillaegsbevillinger: Liste[Tillaegsbevilling] = ()
+    """Tillægsbevillinger, som emnet har fået eller kræver, og hvordan de finansieres."""
+    finansiering: Tekst | None = None
+    """Hvor pengene til emnet kommer fra."""
+    indtaegter: Aarsbeloeb | None = None
+    """Indtægterne i hvert af planens år, når `beloeb` kun er udgifterne. Skrives med planens fortegn for indtægter."""
+    heraf: Liste[Beloebsdel] = ()
+    """Dele af `beloeb`, som står under det og aldrig lægges til."""
     bevillinger: Liste[Bevilling] = ()
     """Givne anlægsbevillinger. Kun anlægsprojekter."""
     regnskab: Regnskab | None = None
@@ -234,8 +275,8 @@ class Emne(Record):
     """Det anlægsprojekt, som denne driftsændring er afledt drift af."""
     afhaenger_af: Liste[Tekst] = ()
     """Emner, som skal være færdige først."""
-    viderefoert_fra: Tekst | None = None
-    """Det emne i en tidligere plan, som dette emne fortsætter."""
+    viderefoert_fra: Tekster = ()
+    """Det eller de emner, som dette emne fortsætter, i en tidligere plan eller i samme plan."""
     verdensmaal: Liste[int] = ()
     """Numre på FN's verdensmål, 1 til 17."""
     strategier: Liste[Kode] = ()
@@ -248,17 +289,35 @@ class Emne(Record):
     @property
     def tilstand(self) -> Tilstand:
         """The item's one state; a file with none or several does not become an item."""
-        if self.afsluttet is not None:
-            return "afsluttet"
-        if self.udgaaet is not None:
-            return "udgaaet"
+        for ende in ENDER:
+            if getattr(self, ende) is not None:
+                return ende
         assert self.fase is not None
         return self.fase
 
     @property
     def levende(self) -> bool:
-        """Still to be carried out: neither finished nor dropped."""
+        """Still to be carried out: neither finished nor dropped nor carried on by another item."""
         return self.fase is not None
+
+    @property
+    def ende(self) -> Afsluttet | Udgaaet | Viderefoert | None:
+        """How the item ended, with the day."""
+        return self.afsluttet or self.udgaaet or self.viderefoert
+
+    def aftalt(self, year: int) -> int | None:
+        """What was agreed for a year; None where that is not done yet."""
+        if isinstance(self.beloeb, str):
+            return None
+        amount = (self.beloeb or {}).get(year, 0)
+        return None if isinstance(amount, str) else amount
+
+    @property
+    def fastsat(self) -> Mapping[int, int]:
+        """The agreed amounts, without the years for which none is agreed yet."""
+        if self.beloeb is None or isinstance(self.beloeb, str):
+            return {}
+        return {year: amount for year, amount in self.beloeb.items() if not isinstance(amount, str)}
 
 
 KEY_ORDER: Final = tuple(Emne.model_fields)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
 from udplan.domain.names import DEFAULT_PATTERN, SETTINGS, Ref, ref_from_text, round_name, settings_path
-from udplan.domain.vocabulary import ROUNDS_FOLDER, TYPER, Tilstand, Type
+from udplan.domain.vocabulary import ENDER, ROUNDS_FOLDER, TYPER, Tilstand, Type
 from udplan.ground.order import natural_order
 
 if TYPE_CHECKING:  # the models need pydantic, which only those pay for who ask for them
@@ -137,7 +137,7 @@ class Item(Part):
     def tilstand(self) -> Tilstand:
         """The item's one state; a file with none or several cannot be understood."""
         state: Tilstand
-        for state in ("afsluttet", "udgaaet"):
+        for state in ENDER:
             if state in self.data:
                 return state
         state = self.data[_LIVE]
@@ -147,6 +147,16 @@ class Item(Part):
     def levende(self) -> bool:
         """Still to be carried out."""
         return _LIVE in self.data
+
+    @property
+    def goes_on_here(self) -> bool:
+        """Whether another item of the same plan carries it on: then that one holds the amounts."""
+        return any(ref_from_text(text, self.plan).plan == self.plan for text in self.carried_on_by)
+
+    @property
+    def carried_on_by(self) -> tuple[str, ...]:
+        """The items that carry it on, as its file names them."""
+        return tuple(self.data.get("viderefoert", {}).get("til", ()))
 
     @property
     def lukket(self) -> bool:

@@ -5,13 +5,27 @@ Each raises a pydantic custom error whose type is udplan's own; `adapters.valida
 
 import re
 from datetime import date
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, GetPydanticSchema, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetPydanticSchema,
+    Strict,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
+from udplan.domain.vocabulary import IKKE_FASTSAT
+
+FASTSAT: Final = "[fastsat]"
+UFASTSAT: Final = "[ikke fastsat]"
+"""What pydantic calls the two kinds of amounts where it names the place of an error; no key of a file is called so."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")
@@ -81,6 +95,11 @@ def _most_tries(pattern: str) -> int:
     return tries
 
 
+def _kind_of_amount(value: Any) -> str:
+    # Chosen by the value, so that what is wrong with an amount is not told once for each thing it might have been.
+    return UFASTSAT if value == IKKE_FASTSAT else FASTSAT
+
+
 def _list_of_one(value: Any) -> Any:
     return (value,) if isinstance(value, str | int | float) else value
 
@@ -122,6 +141,19 @@ Aar = Annotated[int, BeforeValidator(_year_from_key)]
 Aarsbeloeb = dict[Aar, int]
 """Whole amounts in the plan's unit, by year."""
 
+Ikkefastsat = Literal["ikke_fastsat"]
+
+Aftalebeloeb = Annotated[
+    Annotated[int, Tag(FASTSAT)] | Annotated[Ikkefastsat, Tag(UFASTSAT)], Discriminator(_kind_of_amount)
+]
+"""A whole amount in the plan's unit, or that none is agreed yet."""
+
+Aftalt = Annotated[
+    Annotated[dict[Aar, Aftalebeloeb], Tag(FASTSAT)] | Annotated[Ikkefastsat, Tag(UFASTSAT)],
+    Discriminator(_kind_of_amount),
+]
+"""The agreed amounts by year, or that none of them is agreed yet."""
+
 Element = TypeVar("Element")
 
 Liste = Annotated[tuple[Element, ...], Strict(False)]
@@ -129,3 +161,6 @@ Liste = Annotated[tuple[Element, ...], Strict(False)]
 
 Tekster = Annotated[Liste[Tekst], BeforeValidator(_list_of_one)]
 """A list of texts; one text alone means a list of that one."""
+
+EnEllerFlere = Annotated[tuple[Tekst, ...], Strict(False), Field(min_length=1), BeforeValidator(_list_of_one)]
+"""As `Tekster`, but at least one."""

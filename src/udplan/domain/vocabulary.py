@@ -4,10 +4,11 @@ from typing import Final, Literal
 
 Type = Literal["driftsaendringer", "raaderumsforslag", "anlaegsprojekter", "hensigtserklaeringer"]
 Fase = Literal["ikke_startet", "i_gang", "afventer"]
-Tilstand = Literal["ikke_startet", "i_gang", "afventer", "afsluttet", "udgaaet"]
+Tilstand = Literal["ikke_startet", "i_gang", "afventer", "afsluttet", "udgaaet", "viderefoert"]
+Ende = Literal["afsluttet", "udgaaet", "viderefoert"]
 Trafiklys = Literal["groen", "gul", "roed"]
 Varighed = Literal["varig", "engangs", "midlertidig"]
-Kategori = Literal["effektivisering", "besparelse", "udvidelse", "indtaegt", "omprioritering"]
+Kategori = Literal["effektivisering", "besparelse", "udvidelse", "indtaegt", "mindreindtaegt", "omprioritering"]
 Styringsomraade = Literal["service", "overfoersler", "anlaeg", "brugerfinansieret", "finansielt"]
 Enhed = Literal["kr.", "1.000 kr.", "mio. kr."]
 Fortegn = Literal["udgift_positiv", "udgift_negativ"]
@@ -46,6 +47,7 @@ TILSTANDE: Final[dict[Tilstand, str]] = {
     "afventer": "Afventer",
     "ikke_startet": "Ikke startet",
     "udgaaet": "Udgået",
+    "viderefoert": "Videreført",
 }
 """Every state an item can be in, in the order reports count them."""
 
@@ -65,6 +67,7 @@ KATEGORIER: Final[dict[Kategori, str]] = {
     "besparelse": "Besparelse",
     "udvidelse": "Udvidelse",
     "indtaegt": "Indtægt",
+    "mindreindtaegt": "Mindreindtægt",
     "omprioritering": "Omprioritering",
 }
 
@@ -81,11 +84,23 @@ FORTEGN: Final[dict[Fortegn, str]] = {
     "udgift_negativ": "Udgifter er negative tal, indtægter og besparelser er positive tal",
 }
 
-STATE_KEYS: Final = ("fase", "afsluttet", "udgaaet")
+ENDER: Final[tuple[Ende, ...]] = ("afsluttet", "udgaaet", "viderefoert")
+"""The ways an item ends: finished, dropped, or carried on by another item."""
+
+STATE_KEYS: Final = ("fase", *ENDER)
 """An item's file has exactly one of these."""
+
+IKKE_FASTSAT: Final = "ikke_fastsat"
+"""What stands for an amount that is not agreed yet."""
 
 MONEY_KEYS: Final = ("beloeb", "forventet", "realiseret")
 """The keys under which an item has an amount for each year."""
+
+INCOME_KEY: Final = "indtaegter"
+"""The key of the income that an item has beside its amounts, year by year."""
+
+AMOUNT_KEYS: Final = (*MONEY_KEYS, INCOME_KEY)
+"""Every key under which an item has amounts by year."""
 
 CODED_KEYS: Final = frozenset(
     (

@@ -124,9 +124,9 @@ def _data(item_type: Type, assignments: list[Assignment], today: date, years: tu
     if not any(key in data for key in STATE_KEYS):
         data["fase"] = "ikke_startet"
     if item_type != "hensigtserklaeringer":
-        amounts = data.get("beloeb")
-        known = amounts if isinstance(amounts, dict) else {}
-        data["beloeb"] = {**{str(year): 0 for year in years}, **known}
+        amounts = data.get("beloeb", {})
+        if isinstance(amounts, dict):
+            data["beloeb"] = {**{str(year): 0 for year in years}, **amounts}
     return {key: data[key] for key in sorted(data, key=lambda key: KEY_ORDER.index(key))}
 
 

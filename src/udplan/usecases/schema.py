@@ -6,23 +6,20 @@ It says what holds for every item. What depends on the folder or on plan.yaml on
 from typing import Any, Final
 
 from udplan.domain.emne import Emne, required_keys
-from udplan.domain.vocabulary import FASER, STATE_KEYS, TYPER
+from udplan.domain.vocabulary import ENDER, FASER, STATE_KEYS, TYPER
 
 SCHEMA_FILE: Final = ".udplan/emne.schema.json"
 """Where the first line of every item's file points to, from the workspace."""
 
 _YEAR: Final = "^(19|20|21)[0-9]{2}$"
-_ONE_OR_MANY: Final = frozenset(("aftalepunkt",))
+_ONE_OR_MANY: Final = frozenset(("aftalepunkt", "viderefoert_fra", "til"))
+"""Keys of which one value may be written without a list around it."""
 
 
 def emne_schema() -> dict[str, Any]:
     """The schema of an item's file, with titles and explanations in Danish."""
     made = Emne.model_json_schema()
     emne = _group(made)
-    for key in _ONE_OR_MANY:
-        several = emne["properties"][key]
-        about = {name: several.pop(name) for name in ("title", "description")}
-        emne["properties"][key] = {**about, "anyOf": [several["items"], several]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Et emne i en udmøntningsplan",
@@ -36,18 +33,31 @@ def emne_schema() -> dict[str, Any]:
 
 def _group(group: dict[str, Any]) -> dict[str, Any]:
     """A group of keys as plan files have it: what may be left out is left out, and is never null."""
-    properties = {key: _not_null(value) for key, value in group["properties"].items()}
+    properties = {key: _value(key, value) for key, value in group["properties"].items()}
     required = {"required": group["required"]} if "required" in group else {}
     return {"type": "object", "additionalProperties": False, "properties": properties, **required}
 
 
+def _value(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """What stands under a key, with what it is called and means around it."""
+    about: dict[str, Any] = {name: value[name] for name in ("title", "description") if name in value}
+    kept = {name: inner for name, inner in value.items() if name not in ("default", *about)}
+    made = _not_null(kept)
+    if key in _ONE_OR_MANY and made.get("type") == "array":
+        made = {"anyOf": [made["items"], made]}
+    return {**about, **made}
+
+
 def _not_null(value: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: inner for name, inner in value.items() if name not in ("default", "anyOf", "description")}
-    (only,) = [inner for inner in value["anyOf"] if inner != {"type": "null"}] if "anyOf" in value else [{}]
-    made = {**kept, **only}
+    """A schema without null, and of maps by year with what their keys look like."""
+    kept = {name: inner for name, inner in value.items() if name not in ("anyOf", "oneOf")}
+    given = [inner for name in ("anyOf", "oneOf") for inner in value.get(name, ()) if inner != {"type": "null"}]
+    kinds = [_not_null(each) for each in given]
+    made = {**kept, **kinds[0]} if len(kinds) == 1 else {**kept, "anyOf": kinds} if kinds else kept
     if "additionalProperties" in made:
         made["propertyNames"] = {"pattern": _YEAR}
-    return {**made, "description": value["description"]}
+        made["additionalProperties"] = _not_null(made["additionalProperties"])
+    return made
 
 
 def _required_by_phase() -> list[dict[str, Any]]:
@@ -58,7 +68,7 @@ def _required_by_phase() -> list[dict[str, Any]]:
         if common := sorted(set.intersection(*keys)):
             when = {"properties": {"fase": {"const": phase}}, "required": ["fase"]}
             rules.append({"if": when, "then": {"required": common}})
-    for state in ("afsluttet", "udgaaet"):
+    for state in ENDER:
         keys = [set(required_keys(item_type, state, None)) for item_type in TYPER]
         rules.append({"if": {"required": [state]}, "then": {"required": sorted(set.intersection(*keys))}})
     return rules

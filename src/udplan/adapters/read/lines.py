@@ -14,6 +14,7 @@ from udplan.ground.problem import KeyPath
 
 _ELLIPSIS: Final = "…"
 _LONGEST: Final = 60
+_YEAR: Final = 2025
 _NEEDS_QUOTES: Final = re.compile(r"""[,\[\]{}#"'\n]|: |:$|^[-?!&*|>%@`~ ]|^[\d.+-]+$""")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXTS: Final = {
@@ -25,6 +26,8 @@ _TEXTS: Final = {
     "grundlag": "Indarbejdet i budget 2025",
     "beslutning": "ØU 10-06-2025 pkt. 7",
     "finansiering": "Kassen",
+    "til": "2026-2029/A207",
+    "viderefoert_fra": "2024-2027/A207",
 }
 """What stands for a text where something must; elsewhere an ellipsis does."""
 _MARKS: Final = frozenset(("ja", "nej", "x", "yes", "no", "ok", "true", "false"))
@@ -38,6 +41,19 @@ def line_for(model: type[BaseModel], keys: KeyPath, written: Any = None) -> str:
     length = next((length for length in range(len(keys), 0, -1) if isinstance(keys[length - 1], str)), 0)
     annotation = annotation_at(model, keys[:length])
     return "" if annotation is None else f"{keys[length - 1]}: {_example(annotation, str(keys[length - 1]), written)}"
+
+
+def extra_grant_line(data: Any) -> str:
+    """The line for what an item's file says under `tillaegsbevilling`, which was one amount without years."""
+    old, amounts = data["tillaegsbevilling"], data.get("beloeb")
+    said = old if isinstance(old, dict) else {"beloeb": old}
+    year = next(iter(amounts), _YEAR) if isinstance(amounts, dict) else _YEAR
+    amount = said.get("beloeb")
+    parts = [f"dato: {_ELLIPSIS}", f"beloeb: {{{year}: {amount if type(amount) is int else _ELLIPSIS}}}"]
+    parts.append(f"finansiering: {quoted_if_needed(str(said.get('finansiering') or _TEXTS['finansiering']))}")
+    if said.get("sag"):
+        parts.append(f'sag: "{said["sag"]}"')
+    return f"tillaegsbevillinger: [{{{', '.join(parts)}}}]"
 
 
 def quoted_if_needed(text: str) -> str:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from udplan.adapters.read.scalars import MOST_DIGITS, NUMBER_STARTS, ZEROS_BEFORE, loses_its_form, plain_value
 from udplan.adapters.read.sources import MOST_BYTES
 from udplan.adapters.read.syntax import Fault, decode, fault_from_yaml_error, hidden_break, odd_space
-from udplan.domain.vocabulary import MONEY_KEYS
+from udplan.domain.vocabulary import AMOUNT_KEYS
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import KeyPath
 
@@ -23,7 +23,7 @@ MOST_FAULTS: Final = 1000
 """A file with more wrong in it is no plan file, and is not read to its end."""
 
 
-NUMBER_KEYS: Final = frozenset((*MONEY_KEYS, "kontroltotaler", "budgetaar", "foraeldelse", "verdensmaal", "nr"))
+NUMBER_KEYS: Final = frozenset((*AMOUNT_KEYS, "kontroltotaler", "budgetaar", "foraeldelse", "verdensmaal", "nr"))
 """Keys under which numbers are numbers, whatever zeros stand before them."""
 
 

@@ -21,9 +21,7 @@ _CLOSED_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"(?=.)|\'(?:[^\']|\'\')*\'(?=.)')
 _PIECE = re.compile(r"([^\s:]+): +(\S.*)")
 _GLUED = re.compile(r"([^:,{}\[\]]+):([^,{}\[\]]*)")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")
-_GROUPS = frozenset(
-    ("afsluttet", "udgaaet", "viderefoert", "lukket", "regnskab", "tillaegsbevilling", "aftale", "foraeldelse")
-)
+_GROUPS = frozenset(("afsluttet", "udgaaet", "viderefoert", "resultat", "lukket", "regnskab", "aftale", "foraeldelse"))
 """Keys whose value is a group of keys."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)

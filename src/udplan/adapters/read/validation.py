@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from udplan.adapters.read.lines import annotation_at, group_of
+from udplan.adapters.read.lines import annotation_at, extra_grant_line, group_of
 from udplan.adapters.read.reader import MOST_FAULTS, Document
 from udplan.adapters.read.values import (
     ascii_danish,
@@ -21,7 +21,8 @@ from udplan.adapters.read.values import (
     wrong_type,
 )
 from udplan.domain.emne import KEY_ORDER, required_keys
-from udplan.domain.vocabulary import FASER, STATE_KEYS, Tilstand, Type
+from udplan.domain.scalars import FASTSAT, UFASTSAT
+from udplan.domain.vocabulary import ENDER, FASER, STATE_KEYS, Tilstand, Type
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 
@@ -88,7 +89,7 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
     unknown = islice((key for key in data if key not in KEY_ORDER), _LARGEST_GROUP)
     misspelt = {nearest_key(key, KEY_ORDER) for key in unknown}
     if not states and misspelt.isdisjoint(STATE_KEYS):
-        message = _("the item has no state: exactly one of `fase`, `afsluttet` and `udgaaet` is needed")
+        message = _("the item has no state: exactly one of `fase`, `afsluttet`, `udgaaet` and `viderefoert` is needed")
         yield Finding("bad-state", path, (), message, _("write `fase: ikke_startet`, `i_gang` or `afventer`"))
     elif len(states) > 1:
         message = _("the item has several states at once: {states}; only one can be true")
@@ -99,10 +100,8 @@ def state_findings(document: Document, item_type: Type, path: str) -> Iterator[F
     tilstand: Tilstand | None = None
     if isinstance(fase, str) and fase in FASER:
         tilstand = fase
-    elif states == ["afsluttet"]:
-        tilstand = "afsluttet"
-    elif states == ["udgaaet"]:
-        tilstand = "udgaaet"
+    elif len(states) == 1:
+        tilstand = next((ende for ende in ENDER if states == [ende]), None)
     for key in required_keys(item_type, tilstand, fase):
         if key not in data and key not in misspelt:
             hint = _("an item that is `{state}` must have it").format(state=tilstand)
@@ -162,6 +161,8 @@ def _keys_in_data(loc: tuple[str | int, ...], data: Any) -> KeyPath:
     keys: list[str | int] = []
     here = data
     for part in loc:
+        if part in (FASTSAT, UFASTSAT):
+            continue
         if isinstance(here, dict):
             if part not in here:
                 return (*keys, part) if part == loc[-1] and part not in ("[key]", "") else tuple(keys)
@@ -182,7 +183,7 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
     if kind == "missing":
         return Finding("missing-field", path, keys[:-1], _("`{key}` is missing").format(key=name))
     if kind == "extra_forbidden":
-        return _unknown_key(name, keys, model, path)
+        return _unknown_key(name, keys, model, document, path)
     if kind == "bare_x":
         message = _("an X alone does not say when or on what basis the item was finished")
         hint = _("write `afsluttet: {dato: 2025-05-31, grundlag: Indarbejdet i budget 2025}`")
@@ -253,11 +254,14 @@ def nearest_key(name: str, known: Collection[str]) -> str | None:
     return near[0] if near else None
 
 
-def _unknown_key(name: str, keys: KeyPath, model: type[BaseModel], path: str) -> Finding:
+def _unknown_key(name: str, keys: KeyPath, model: type[BaseModel], document: Document, path: str) -> Finding:
     known = _known_keys(model, keys[:-1])
     message = _("`{key}` is not a known key").format(key=name)
     hint: Text = NOTHING
-    if near := nearest_key(name, known):
+    if keys == ("tillaegsbevilling",) and "tillaegsbevillinger" in known:
+        message = _("`tillaegsbevilling` is not a known key: an item can have several, each with its years")
+        hint = _("write `{line}`").format(line=extra_grant_line(document.data))
+    elif near := nearest_key(name, known):
         hint = _("did you mean `{near}`?").format(near=near)
     elif len(known) > _MOST_LISTED and "status" in known:
         hint = _("a remark belongs in `status`; udplan schema names every key")

@@ -11,14 +11,19 @@ from udplan.adapters.read.lines import line_for, quoted_if_needed
 from udplan.adapters.read.reader import Document
 from udplan.domain.nearest_times import likely_form, nearest_form
 from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import MONEY_KEYS
+from udplan.domain.vocabulary import AMOUNT_KEYS, IKKE_FASTSAT
 from udplan.ground.danish import fold
 from udplan.ground.message import NOTHING, Text, _
 from udplan.ground.problem import Finding, KeyPath
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT: Final = re.compile(r"([-+−–]?)\s*([0-9]{1,3}(?:[. _' ][0-9]{3})+|[0-9]+)(?:,(0{1,2}|-))?\s*(?:kr\.?)?")
-_AMOUNT_KEYS: Final = frozenset((*MONEY_KEYS, "kontroltotaler"))
+_AMOUNT_KEYS: Final = frozenset((*AMOUNT_KEYS, "kontroltotaler"))
+_NOT_AGREED: Final = re.compile(
+    r"(?:er |endnu )*(?:ikke|ej|u)[_ -]?(?:fastsat|aftalt|fastlagt|besluttet|afklaret)(?: endnu)?"
+    r"|ukendt|afventer|\?+|tbd"
+)
+"""What people write for an amount that is not agreed yet."""
 _UNITS: Final = {
     **dict.fromkeys(("kr", "krone", "kroner", "dkk"), "kr."),
     **dict.fromkeys(("tkr", "t", "tdkk", "1000", "1000kr", "1000kroner", "kr1000", "i1000kr"), "1.000 kr."),
@@ -54,7 +59,7 @@ def unknown_value(detail: Any, name: str, raw: str, keys: KeyPath, path: str) ->
 def _nearest_value(raw: str, expected: Sequence[str]) -> str | None:
     word = ascii_danish(raw)
     near = get_close_matches(word, expected, n=1, cutoff=0.75)
-    # `mindreindtaegt` is the opposite of `indtaegt`, however alike the words are.
+    # `merudvidelse` is more than `udvidelse`, and may be the opposite, however alike the words are.
     return near[0] if near and not (near[0] in word and len(near[0]) + 2 < len(word)) else None
 
 
@@ -125,6 +130,10 @@ def bad_amount(name: str, raw: str, value: Any, keys: KeyPath, path: str) -> Fin
     # A year is a key here; people know the amount by what it is for.
     owner = next((str(key) for key in keys if key in _AMOUNT_KEYS), name)
     label = owner if owner == name else f"{owner} {name}"
+    if keys[0] == "beloeb" and isinstance(value, str) and _NOT_AGREED.fullmatch(fold(value.strip())):
+        message = _("`{key}` must be a whole number, not {value}").format(key=label, value=raw)
+        hint = _("write `{word}` where no amount is agreed yet").format(word=IKKE_FASTSAT)
+        return Finding("bad-amount", path, keys, message, hint)
     shown = f'"{raw}"' if isinstance(value, str) and raw.lstrip("+-").isdigit() else raw or value
     message = _("`{key}` must be a whole number, not {value}").format(key=label, value=shown)
     meant = _AMOUNT.fullmatch(str(raw).strip().strip("\"'"))
@@ -154,7 +163,9 @@ def wrong_type(kind: str, name: str, raw: str, value: Any, keys: KeyPath, model:
     else:
         message = _("`{key}` has a value of the wrong kind: {value}")
     hint: Text = NOTHING
-    if (
+    if name == "beloeb" and len(keys) == 1 and isinstance(value, str) and _NOT_AGREED.fullmatch(fold(value.strip())):
+        hint = _("write `{line}`").format(line=f"beloeb: {IKKE_FASTSAT}")
+    elif (
         name == "ansvarlig"
         and isinstance(value, list)
         and len(value) > 1

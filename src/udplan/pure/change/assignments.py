@@ -260,8 +260,8 @@ def annotation_at(keys: KeyPath) -> Any:
             if key not in record.model_fields:
                 return None
             here = record.model_fields[str(key)].annotation
-        elif _inner(here, dict):
-            here = int
+        elif (by_year := _of_kind(here, dict)) is not None:
+            here = get_args(by_year)[1]
         else:
             return None
     return here
@@ -335,4 +335,9 @@ def _element(annotation: Any) -> Any:
 
 
 def _inner(annotation: Any, kind: type) -> bool:
-    return any(each is kind or get_origin(each) is kind for each in _options(annotation))
+    return _of_kind(annotation, kind) is not None
+
+
+def _of_kind(annotation: Any, kind: type) -> Any:
+    """The one of the types a value may have that is of this kind; None where none is."""
+    return next((each for each in _options(annotation) if each is kind or get_origin(each) is kind), None)

@@ -10,12 +10,19 @@ from datetime import date
 from typing import Any, Final
 
 from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
+from udplan.domain.vocabulary import ENDER, Ende
 from udplan.ground.danish import short_date_text
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
 from udplan.pure.change.changes import ABSENT, Change
 
 Data = Mapping[str, Any]
+_ENDED: Final[Mapping[Ende, tuple[str, str]]] = {
+    "afsluttet": ("afsluttet", "grundlag"),
+    "udgaaet": ("udgået", "beslutning"),
+    "viderefoert": ("videreført", "til"),
+}
+"""How an item that ended is called, and the key under which its end says why or where to."""
 _YEAR: Final = re.compile(r"[0-9]{4}")
 
 
@@ -35,17 +42,18 @@ def dropped(data: Data, day: date, decision: str, status: str | None = None) -> 
 
 def reopened(data: Data, day: date, reason: str, fase: str, trafiklys: str | None) -> tuple[Change, ...]:
     """Live again. What ended it, and why that no longer holds, is written at the end of the status."""
-    ended = "afsluttet" if "afsluttet" in data else "udgaaet" if "udgaaet" in data else None
+    ended = next((ende for ende in ENDER if ende in data), None)
     if ended is None:
-        raise UdplanError(_("it is neither finished nor dropped"), _("there is nothing to reopen"))
+        raise UdplanError(_("it is neither finished, dropped nor carried on"), _("there is nothing to reopen"))
     changes = [Change((ended,), data[ended], ABSENT), Change(("fase",), ABSENT, fase)]
     if trafiklys is not None:
         changes.append(Change(("trafiklys",), data.get("trafiklys", ABSENT), trafiklys))
     status = str(data.get("status") or "").rstrip()
     sentence = f"Genåbnet {short_date_text(day)}: {reason.strip()}"
     if isinstance(data[ended], dict) and data[ended].get("dato"):
-        was, why = ("afsluttet", "grundlag") if ended == "afsluttet" else ("udgået", "beslutning")
-        words = " ".join(str(data[ended].get(why) or "").split())
+        was, why = _ENDED[ended]
+        told = data[ended].get(why) or ""
+        words = ", ".join(told) if isinstance(told, list) else " ".join(str(told).split())
         sentence += f" (var {was} {_day_text(data[ended]['dato'])}{': ' if words else ''}{words})"
     text = f"{status}\n\n{sentence}\n" if status else f"{sentence}\n"
     changes.append(Change(("status",), data.get("status", ABSENT), text))
@@ -97,6 +105,7 @@ def _refuse_closed_state(data: Data) -> None:
     for key, message in (
         ("afsluttet", _("it is already finished ({date})")),
         ("udgaaet", _("it was dropped from the plan ({date})")),
+        ("viderefoert", _("it goes on as another item ({date})")),
     ):
         if key in data:
             state = data[key]

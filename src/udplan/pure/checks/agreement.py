@@ -86,8 +86,7 @@ def committee_dates(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         return
     for item in plan.items:
         emne = item.emne
-        ended = emne.afsluttet or emne.udgaaet
-        day = ended.dato if ended else as_of
+        day = emne.ende.dato if emne.ende else as_of
         yield from _outside(item, ("udvalg",), emne.udvalg, day, day, settings)
         for place, treatment in enumerate(emne.behandling):
             first, last = treatment.hvornaar.start, treatment.hvornaar.slut

@@ -1,6 +1,6 @@
 """Rules about the amounts of one item beside each other, and about what stands twice in its lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from udplan.ground.problem import Finding, KeyPath
 
 _TOO_MANY_TIMES: Final = 200
 """An amount in kroner among thousands is a thousand times too large, and still this much if it is a part of it only."""
-_COUNTED_LISTS: Final = ("bevillinger",)
+_COUNTED_LISTS: Final = ("bevillinger", "tillaegsbevillinger", "heraf")
 
 
 def realised_early(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def thousandfold(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Amounts that are hundreds of times those agreed, as kroner are among thousands; the first of each item."""
     unit = plan.settings.enhed if plan.settings is not None else ENHED
     for item in plan.items:
-        largest = max((abs(amount) for amount in (item.emne.beloeb or {}).values()), default=0)
+        largest = max((abs(amount) for amount in item.emne.fastsat.values()), default=0)
         for keys, amount in _other_amounts(item):
             if largest and abs(amount) >= _TOO_MANY_TIMES * largest:
                 message = _("{amount} is {times} times the largest amount agreed, {largest}").format(
@@ -47,10 +47,17 @@ def thousandfold(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def _other_amounts(item: Item) -> Iterator[tuple[KeyPath, int]]:
     """Every amount of an item but those agreed, with the way to it."""
     emne = item.emne
-    for key, amounts in (("forventet", emne.forventet), ("realiseret", emne.realiseret)):
-        yield from (((key, str(year)), amount) for year, amount in sorted((amounts or {}).items()))
-    if emne.tillaegsbevilling is not None:
-        yield ("tillaegsbevilling", "beloeb"), emne.tillaegsbevilling.beloeb
+    of_years: list[tuple[KeyPath, Mapping[int, int] | None]] = [
+        (("forventet",), emne.forventet),
+        (("realiseret",), emne.realiseret),
+        *(
+            (("tillaegsbevillinger", place, "beloeb"), each.beloeb)
+            for place, each in enumerate(emne.tillaegsbevillinger)
+        ),
+        (("indtaegter",), emne.indtaegter),
+    ]
+    for keys, amounts in of_years:
+        yield from (((*keys, str(year)), amount) for year, amount in sorted((amounts or {}).items()))
 
 
 def listed_twice(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:

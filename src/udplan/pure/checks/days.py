@@ -48,10 +48,10 @@ def ends(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     agreed = aftale.vedtaget if aftale is not None else None
     for item in plan.items:
         emne = item.emne
-        end = emne.afsluttet or emne.udgaaet
+        end = emne.ende
         if end is None:
             continue
-        keys: KeyPath = ("afsluttet" if emne.afsluttet else "udgaaet", "dato")
+        keys: KeyPath = (item.tilstand, "dato")
         day, begin = end.dato, emne.start.start if emne.start is not None else None
         hint = _("is the year right?")
         if agreed is not None and day < agreed:

@@ -1,12 +1,12 @@
 """Rules about one file at a time: years, dates, keys that fit the type, and plan.yaml's own `regler`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.domain.vocabulary import MONEY_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
+from udplan.domain.vocabulary import AMOUNT_KEYS, STYRINGSOMRAADER, TYPER, Styringsomraade, Type
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rules import BY_CODE
@@ -22,6 +22,8 @@ _TYPES_OF_KEY: Final[dict[str, tuple[Type, ...]]] = {
     "afledt_drift_af": ("driftsaendringer",),
     "varighed": ("driftsaendringer", "raaderumsforslag"),
 }
+_OF_EVERY_YEAR: Final[tuple[KeyPath, ...]] = (("beloeb",), ("indtaegter",))
+"""What is written for every year of the plan, with 0 where there is none."""
 _CAPITAL_AREAS: Final[tuple[Styringsomraade, ...]] = ("anlaeg", "brugerfinansieret")
 _AREAS: Final[dict[Type, tuple[Styringsomraade, ...]]] = {
     "driftsaendringer": tuple(area for area in STYRINGSOMRAADER if area != "anlaeg"),
@@ -55,14 +57,14 @@ def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     for item in plan.items:
         if item.type == "hensigtserklaeringer":
             continue
-        for key in MONEY_KEYS:
-            amounts = getattr(item.emne, key)
-            if amounts is None or amounts.keys() == known:
+        for keys, amounts in _amounts(item):
+            if amounts.keys() == known:
                 continue
             for year in sorted(amounts.keys() - known):
-                yield _year_outside(item.path, (key, str(year)), year, wanted)
+                yield _year_outside(item.path, (*keys, str(year)), year, wanted)
             # What is expected is as agreed unless it is written, and what is realised is known for the past only.
-            missing = [year for year in wanted if year not in amounts] if key == "beloeb" else []
+            key = keys[0]
+            missing = [year for year in wanted if year not in amounts] if keys in _OF_EVERY_YEAR else []
             if missing:
                 message = _("`{key}` has no amount for {years}").format(key=key, years=listed(missing))
                 hint = _("write {example} if there is none; every year of the plan is written out").format(
@@ -70,6 +72,19 @@ def years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 )
                 yield Finding("years-missing", item.path, (key,), message, hint)
     yield from _years_of_totals(plan.settings, plan.settings_path)
+
+
+def _amounts(item: Item) -> Iterator[tuple[KeyPath, Mapping[int, int | str]]]:
+    """Everything of an item that has amounts by year, with the way to it."""
+    emne = item.emne
+    for key in AMOUNT_KEYS:
+        amounts = getattr(emne, key)
+        if isinstance(amounts, Mapping):
+            yield (key,), amounts
+    for place, grant in enumerate(emne.tillaegsbevillinger):
+        yield ("tillaegsbevillinger", place, "beloeb"), grant.beloeb
+    for place, part in enumerate(emne.heraf):
+        yield ("heraf", place, "beloeb"), part.beloeb
 
 
 def _years_of_totals(settings: "Settings", path: str) -> Iterator[Finding]:
@@ -107,10 +122,8 @@ def budget_years(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def _year_outside(path: str, keys: KeyPath, year: int, wanted: tuple[int, ...]) -> Finding:
     message = _("`{key}` has an amount for {year}, but the plan's years are {years}")
     hint = _("remove it, or correct `budgetaar` in plan.yaml")
-    return Finding(
-        "years-outside", path, keys,
-        message.format(key=".".join(str(key) for key in keys[:-1]), year=year, years=listed(wanted)), hint,
-    )  # fmt: skip
+    name = ".".join(key for key in keys[:-1] if isinstance(key, str))
+    return Finding("years-outside", path, keys, message.format(key=name, year=year, years=listed(wanted)), hint)
 
 
 def keys_of_type(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -123,8 +136,8 @@ def keys_of_type(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
                 )
                 yield Finding("field-not-for-type", item.path, (key,), message, _("remove it"))
         if item.type == "hensigtserklaeringer":
-            for key in MONEY_KEYS:
-                if getattr(item.emne, key) is not None:
+            for key in (*AMOUNT_KEYS, "heraf"):
+                if getattr(item.emne, key) not in (None, ()):
                     message = _("a hensigtserklæring has no money of its own, but `{key}` is given")
                     hint = _("remove it, or make the item a driftsændring or an anlægsprojekt")
                     yield Finding("money-on-h", item.path, (key,), message.format(key=key), hint)
@@ -165,8 +178,9 @@ def _past_facts(item: Item) -> Iterator[tuple[KeyPath, date]]:
     emne = item.emne
     if emne.opdateret is not None:
         yield ("opdateret",), emne.opdateret
-    if emne.udgaaet is not None:
-        yield ("udgaaet", "dato"), emne.udgaaet.dato
+    for ended in (emne.udgaaet, emne.viderefoert):
+        if ended is not None:
+            yield (item.tilstand, "dato"), ended.dato
     if emne.regnskab is not None:
         yield ("regnskab", "dato"), emne.regnskab.dato
     for place, move in enumerate(emne.fristaendringer):
@@ -176,3 +190,9 @@ def _past_facts(item: Item) -> Iterator[tuple[KeyPath, date]]:
             yield ("milepaele", place, "naaet"), step.naaet
     for place, grant in enumerate(emne.bevillinger):
         yield ("bevillinger", place, "dato"), grant.dato
+    for place, extra in enumerate(emne.tillaegsbevillinger):
+        if extra.dato is not None:
+            yield ("tillaegsbevillinger", place, "dato"), extra.dato
+    for place, treatment in enumerate(emne.behandling):
+        if treatment.resultat is not None:
+            yield ("behandling", place, "resultat", "dato"), treatment.resultat.dato

@@ -92,7 +92,7 @@ def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:
             message = _("the item had its X in the round {round}, and is now {state}")
             hint = _("put the X back, or say in `status` why it was taken away, as udplan reopen does")
             text = message.format(round=past.round, state=LABELS[item.tilstand])
-            key = "udgaaet" if "udgaaet" in item.data else "fase"
+            key = "fase" if item.levende else item.tilstand
             yield Finding("x-removed", item.path, (key,), text, hint)
 
 

@@ -97,11 +97,9 @@ def _only(plan: Plan, keys: KeyPath, code: str) -> Finding:
 def closed_carried_on(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Open items that a closed one carries on: what became of them is then closed too."""
     for item in plan.items:
-        before = item.data.get("viderefoert_fra")
-        if not item.lukket or before is None:
-            continue
-        other = plans.item(ref_from_text(before, plan.name))
-        if other is not None and not other.lukket:
+        before = item.data.get("viderefoert_fra", ()) if item.lukket else ()
+        others = (plans.item(ref_from_text(text, plan.name)) for text in before)
+        for other in (each for each in others if each is not None and not each.lukket):
             message = _("the item is closed to the public, but carries on {ref}, which is open").format(ref=other.ref)
             hint = _("say in the open one, in words that may be read, what became of it")
             yield Finding("closed-carried-on", item.path, ("viderefoert_fra",), message, hint)

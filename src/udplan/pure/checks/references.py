@@ -1,13 +1,13 @@
 """Rules about items that name other items: what they name exists, is of the right kind, and makes no ring."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from udplan.domain.plan import Item, Plan, Plans, Ref, ref_from_text
-from udplan.ground.message import NOTHING, Text, _
+from udplan.ground.message import NOTHING, Message, Text, _
 from udplan.ground.problem import Finding, KeyPath
-from udplan.pure.checks.wording import did_you_mean
+from udplan.pure.checks.wording import did_you_mean, listed
 
 
 def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -16,25 +16,22 @@ def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         for keys, text in _references(item):
             hint: Text
             ref = ref_from_text(text, plan.name)
-            carried = keys == ("viderefoert_fra",)
-            if carried and ref.plan >= plan.name:
-                message = _("an item is carried over from an earlier plan, not from its own or a later one: {ref}")
-                message = message.format(ref=text)
-                hint = _("name the earlier plan too, such as `2024-2027/{id}`").format(id=ref.id)
-                yield Finding("dangling-reference", item.path, keys, message, hint)
+            if wrong_way := _wrong_way(keys, ref, item):
+                hint = _("name the plan too, such as `{example}`").format(example=_example(keys, ref))
+                yield Finding("dangling-reference", item.path, keys, wrong_way.format(ref=text), hint)
                 continue
             if plans.item(ref) is not None or plans.is_broken(ref):
                 continue
             other = plans.by_name.get(ref.plan)
             if other is None:
                 # Retired plans may be gone; what was carried over from them is still true.
-                if not carried:
+                if keys[0] != "viderefoert_fra":
                     message = _("`{ref}` names the plan {plan}, which does not exist")
                     hint = did_you_mean(ref.plan, tuple(plans.by_name))
                     yield Finding("dangling-reference", item.path, keys, message.format(ref=text, plan=ref.plan), hint)
             elif other.settings_data:  # else its ids could not be told from its file names
                 message = _("there is no item {ref}").format(ref=ref if "/" in text else ref.id)
-                near = _meant(ref, plan, plans, carried)
+                near = _meant(ref, keys, item, plans)
                 hint = _("did you mean `{near}`?").format(near=near) if near else NOTHING
                 yield Finding("dangling-reference", item.path, keys, message, hint)
 
@@ -42,19 +39,77 @@ def dangling(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 def _references(item: Item) -> Iterator[tuple[KeyPath, str]]:
     for place, text in enumerate(item.data.get("afhaenger_af", ())):
         yield ("afhaenger_af", place), text
-    for key in ("afledt_drift_af", "viderefoert_fra"):
-        if key in item.data:
-            yield (key,), item.data[key]
+    if "afledt_drift_af" in item.data:
+        yield ("afledt_drift_af",), item.data["afledt_drift_af"]
+    yield from _one_or_many(("viderefoert_fra",), item.data.get("viderefoert_fra", ()))
+    yield from _one_or_many(("viderefoert", "til"), item.carried_on_by)
 
 
-def _meant(ref: Ref, plan: Plan, plans: Plans, carried: bool) -> str | None:
+def _one_or_many(keys: KeyPath, texts: Sequence[str]) -> Iterator[tuple[KeyPath, str]]:
+    """Each with its place: one may be written without a list around it."""
+    return (((*keys, place) if len(texts) > 1 else keys, text) for place, text in enumerate(texts))
+
+
+def _wrong_way(keys: KeyPath, ref: Ref, item: Item) -> Message | None:
+    """What to say of an item that is carried on against time, or by itself; None where it is not."""
+    if keys[0] == "viderefoert_fra" and (ref == item.ref or ref.plan > item.plan):
+        return _("an item carries on one of an earlier plan or of its own, not itself or one of a later plan: {ref}")
+    if keys[0] == "viderefoert" and (ref == item.ref or ref.plan < item.plan):
+        return _("an item goes on in a later plan or in its own, not as itself or in an earlier plan: {ref}")
+    return None
+
+
+def _example(keys: KeyPath, ref: Ref) -> str:
+    return f"{'2024-2027' if keys[0] == 'viderefoert_fra' else '2026-2029'}/{ref.id}"
+
+
+def carried_on(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Items of which only one of the two says that the one carries on the other, and those carried on unended."""
+    for item in plan.items:
+        for keys, text in _one_or_many(("viderefoert", "til"), item.carried_on_by):
+            other = plans.item(ref_from_text(text, plan.name))
+            if other is not None and other is not item and item.ref not in _carries_on(other):
+                message = _("{ref} does not say that it carries on {id}").format(ref=text, id=item.id)
+                hint = _("write `viderefoert_fra: {id}` in {ref}")
+                own = item.id if other.plan == item.plan else item.ref
+                yield Finding("carried-on-one-way", item.path, keys, message, hint.format(id=own, ref=text))
+        for keys, text in _one_or_many(("viderefoert_fra",), item.data.get("viderefoert_fra", ())):
+            other = plans.item(ref_from_text(text, plan.name))
+            # What an open item says must not name a closed one: `closed-carried-on` tells of that.
+            if other is None or other is item or (item.lukket and not other.lukket):
+                continue
+            own = item.id if other.plan == item.plan else item.ref
+            if other.levende:
+                message = _("{ref} that it carries on is still open, so the same work counts as open twice")
+                hint = _("end it with udplan set {ref} fase= trafiklys= viderefoert=dato=…,til={id}")
+                if "trafiklys" not in other.data:
+                    hint = _("end it with udplan set {ref} fase= viderefoert=dato=…,til={id}")
+                said = message.format(ref=text)
+                yield Finding("carried-on-open", item.path, keys, said, hint.format(ref=other.ref, id=own))
+            elif other.carried_on_by and item.ref not in _goes_on_as(other):
+                message = _("{ref} that it carries on goes on as {others}, not as {id}")
+                said = message.format(ref=text, others=listed(other.carried_on_by), id=item.id)
+                hint = _("add {id} to `til` under `viderefoert` in {ref}, or correct the one that is wrong")
+                yield Finding("carried-on-one-way", item.path, keys, said, hint.format(id=own, ref=text))
+
+
+def _carries_on(item: Item) -> list[Ref]:
+    return [ref_from_text(text, item.plan) for text in item.data.get("viderefoert_fra", ())]
+
+
+def _goes_on_as(item: Item) -> list[Ref]:
+    return [ref_from_text(text, item.plan) for text in item.carried_on_by]
+
+
+def _meant(ref: Ref, keys: KeyPath, item: Item, plans: Plans) -> str | None:
     """The item that was most likely meant. A101 and A102 are two items, not two spellings of one."""
     upper = ref.id.upper()
     slips = (upper, upper.replace("O", "0").replace("I", "1"), upper.partition("-")[0])
     likely = [Ref(ref.plan, item_id) for item_id in slips]
-    likely += [Ref(each.name, ref.id) for each in plans.plans[::-1] if not (carried and each is plan)]
-    meant = next((each for each in likely if plans.item(each) is not None), None)
-    return None if meant is None else meant.id if meant.plan == plan.name else str(meant)
+    likely += [Ref(each.name, ref.id) for each in plans.plans[::-1]]
+    fitting = (each for each in likely if plans.item(each) is not None and not _wrong_way(keys, each, item))
+    meant = next(fitting, None)
+    return None if meant is None else meant.id if meant.plan == item.plan else str(meant)
 
 
 def loops(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -116,11 +171,15 @@ def _shortest_ring(start: Ref, edges: Mapping[Ref, list[Ref]]) -> list[Ref] | No
 
 
 def dropped_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Live items that wait for one that was dropped, and running costs of a project that was."""
+    """Live items that wait for one that was dropped or goes on elsewhere, and running costs of a dropped project."""
     for item in plan.items:
         for keys, text in _references(item):
             other = plans.item(ref_from_text(text, plan.name))
-            if other is None or "udgaaet" not in other.data:
+            if other is None or other.levende or "afsluttet" in other.data:
+                continue
+            if "viderefoert" in other.data:
+                if keys[0] == "afhaenger_af" and item.levende:
+                    yield _depends_on_carried_on(item, keys, text, other)
                 continue
             if keys[0] == "afhaenger_af" and item.levende:
                 message = _("{ref} that it depends on was dropped on {date}, and will never be finished")
@@ -132,6 +191,13 @@ def dropped_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Find
                 continue
             said = message.format(ref=text, date=other.data["udgaaet"]["dato"])
             yield Finding("depends-on-dropped", item.path, keys, said, hint)
+
+
+def _depends_on_carried_on(item: Item, keys: KeyPath, text: str, other: Item) -> Finding:
+    after = listed(ref.id if ref.plan == item.plan else str(ref) for ref in _goes_on_as(other))
+    message = _("{ref} that it depends on goes on as {others}").format(ref=text, others=after)
+    hint = _("write in `afhaenger_af` what it depends on now: {others}").format(others=after)
+    return Finding("depends-on-carried-on", item.path, keys, message, hint)
 
 
 def open_dependencies(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ def contradictions(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         before = plan.rounds_by_name.get(newest.data.get("forrige", ""))
         granted = [
             item.id for item in plan.items
-            if "tillaegsbevilling" in item.data and (item.levende or _finished_since(item, before))
+            if "tillaegsbevillinger" in item.data and (item.levende or _finished_since(item, before))
         ]  # fmt: skip
         if granted:
             message = _("the text says there are none, but these need a tillægsbevilling: {ids}")

@@ -7,7 +7,7 @@ from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans, Ref, ref_from_text
 from udplan.domain.tidspunkt import tidspunkt_from_text
-from udplan.domain.vocabulary import TYPER
+from udplan.domain.vocabulary import IKKE_FASTSAT, TYPER
 from udplan.ground.danish import number_text
 from udplan.ground.message import _
 from udplan.ground.problem import Finding
@@ -48,7 +48,9 @@ def early_costs(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
             continue
         for year in (year for year in map(str, plan.years) if int(year) < finished):
             key = "forventet" if year in item.data.get("forventet", {}) else "beloeb"
-            if amount := item.data.get(key, {}).get(year, 0):
+            amounts = item.data.get(key, {})
+            amount = 0 if amounts == IKKE_FASTSAT else amounts.get(year, 0)
+            if amount and amount != IKKE_FASTSAT:
                 message = _("{ref} was moved to {frist}, but its running costs of {amount} are still there in {year}")
                 hint = _("write in `forventet` when the running costs begin, and why in `status`")
                 said = message.format(

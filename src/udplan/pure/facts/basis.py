@@ -60,8 +60,7 @@ def knows_more(found: Basis, as_of: date) -> bool:
         for emne in (item.emne for item in found.items)
         for day in (
             emne.opdateret,
-            emne.afsluttet.dato if emne.afsluttet else None,
-            emne.udgaaet.dato if emne.udgaaet else None,
+            emne.ende.dato if emne.ende else None,
         )
     )
     return any(day is not None and day > as_of for day in days)

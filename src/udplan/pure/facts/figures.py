@@ -1,7 +1,4 @@
-"""A plan in numbers: how many items are in each state, and the money by type and year.
-
-Serviceudgifter and anlæg have ceilings of their own, so no sum of money crosses the types.
-"""
+"""A plan in numbers: how many items are in each state, and the money by type and year."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,15 +8,18 @@ from typing import Final, TypeVar
 from udplan.domain.plan import Item, Plan
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import (
+    FASER,
     STYRINGSOMRAADER,
     TILSTANDE,
     TRAFIKLYS,
     TYPER,
+    Fortegn,
     Styringsomraade,
     Tilstand,
     Trafiklys,
     Type,
 )
+from udplan.pure.facts.money import Gross, counted, gross
 from udplan.pure.view.late import is_overdue, is_stale
 
 
@@ -41,43 +41,7 @@ class Counts:
     @property
     def levende(self) -> int:
         """How many are still to be carried out."""
-        return self.antal - self.tilstande["afsluttet"] - self.tilstande["udgaaet"]
-
-
-@dataclass(frozen=True, slots=True)
-class YearMoney:
-    """One year's money in the plan's unit; `realiseret` is None where nobody has reported any."""
-
-    aar: int
-    aftalt: int
-    forventet: int
-    realiseret: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TotalMoney:
-    """The money of all years together; `realiseret` is None where nobody has reported any."""
-
-    aftalt: int
-    forventet: int
-    realiseret: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The money of some items, year by year."""
-
-    antal: int
-    years: tuple[YearMoney, ...]
-
-    @property
-    def i_alt(self) -> TotalMoney:
-        """All the years added up."""
-        return TotalMoney(
-            sum(year.aftalt for year in self.years),
-            sum(year.forventet for year in self.years),
-            _sum_of_reported(year.realiseret for year in self.years),
-        )
+        return sum(self.tilstande[fase] for fase in FASER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +50,8 @@ class Figures:
 
     by_type: dict[Type, Counts]
     i_alt: Counts
-    money: dict[Type, Money]
-    money_by_area: dict[Type, dict[Styringsomraade | None, Money]]
+    money: dict[Type, Gross]
+    money_by_area: dict[Type, dict[Styringsomraade | None, Gross]]
 
 
 Kind = TypeVar("Kind", bound=str)
@@ -102,12 +66,13 @@ def figures(plan: Plan, items: Iterable[Item], as_of: date) -> Figures:
     for item in items:
         of_type[item.type].append(item)
     everything = [item for some in of_type.values() for item in some]
+    fortegn: Fortegn = plan.settings.fortegn if plan.settings else "udgift_positiv"
     return Figures(
         by_type={name: counts(some, plan.settings, as_of) for name, some in of_type.items()},
         i_alt=counts(everything, plan.settings, as_of),
-        money={name: money(of_type[name], plan.years) for name in MONEY_TYPES},
+        money={name: gross(counted(of_type[name]), plan.years, fortegn) for name in MONEY_TYPES},
         money_by_area={
-            name: {area: money(some, plan.years) for area, some in by_area(of_type[name]).items()}
+            name: {area: gross(some, plan.years, fortegn) for area, some in by_area(counted(of_type[name])).items()}
             for name in MONEY_TYPES
         },
     )
@@ -127,43 +92,6 @@ def counts(items: Iterable[Item], settings: Settings | None, as_of: date) -> Cou
         overskredet += is_overdue(item, as_of)
         foraeldet += is_stale(item, as_of, foraeldelse)
     return Counts(antal, tilstande, trafiklys, overskredet, foraeldet)
-
-
-def agreed(item: Item, year: int) -> int:
-    """What was agreed for a year."""
-    return (item.emne.beloeb or {}).get(year, 0)
-
-
-def expected(item: Item, year: int) -> int:
-    """What is expected in a year: the item's own figure, else nothing if dropped, else what was agreed."""
-    if item.emne.forventet is not None and year in item.emne.forventet:
-        return item.emne.forventet[year]
-    return 0 if item.emne.udgaaet else agreed(item, year)
-
-
-def realised(item: Item, year: int) -> int | None:
-    """What has been realised in a year, where somebody reported it."""
-    return (item.emne.realiseret or {}).get(year)
-
-
-def money(items: Iterable[Item], years: Iterable[int]) -> Money:
-    """The money of items of one kind. Do not ask for kinds that must not be added together."""
-    items = tuple(items)
-    return Money(len(items), tuple(_year(items, year) for year in years))
-
-
-def _year(items: tuple[Item, ...], year: int) -> YearMoney:
-    return YearMoney(
-        year,
-        sum(agreed(item, year) for item in items),
-        sum(expected(item, year) for item in items),
-        _sum_of_reported(realised(item, year) for item in items),
-    )
-
-
-def _sum_of_reported(amounts: Iterable[int | None]) -> int | None:
-    reported = [amount for amount in amounts if amount is not None]
-    return sum(reported) if reported else None
 
 
 def by_kind(

@@ -1,10 +1,14 @@
-"""What of the rådighedsbeløb of capital projects is released, and what is spent: a rådighedsbeløb is no permission."""
+"""What of the rådighedsbeløb of capital projects is released, and what is spent: a rådighedsbeløb is no permission.
 
-from collections.abc import Iterable
+Expenditure only: income, as that of sold plots, is stated gross beside it and releases nothing.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from udplan.domain.plan import Item
-from udplan.pure.facts.figures import agreed, realised
+from udplan.domain.vocabulary import Fortegn
+from udplan.pure.facts.money import TotalMoney, gross
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,26 +18,33 @@ class Grants:
     raadighed: int
     bevilling: int
     ikke_frigivet: int
-    """Of the projects still to be carried out: what is set aside is not released for those finished or dropped."""
+    """Of the projects still to be carried out: what is set aside is not released for those that have ended."""
     ikke_frigivet_nu: int
     """The part of it that is set aside for the running year and those before it."""
     forbrug: int | None
+    indtaegt: int
+    """The income that was agreed."""
+    ufastsat: int
+    """How many amounts, each of a project and a year, are not agreed yet."""
 
 
-def grants(item: Item, years: tuple[int, ...], running: int | None) -> Grants:
+def grants(item: Item, years: Sequence[int], running: int | None, fortegn: Fortegn) -> Grants:
     """The project's own."""
-    set_aside = sum(agreed(item, year) for year in years)
-    until_now = sum(agreed(item, year) for year in years if running is not None and year <= running)
+    sides = gross((item,), years, fortegn)
+    whole = sides.udgifter.i_alt
+    until_now = sum(year.aftalt for year in sides.udgifter.years if running is not None and year.aar <= running)
     granted = abs(sum(each.beloeb for each in item.emne.bevillinger))
-    spent = [amount for year in years if (amount := realised(item, year)) is not None]
     live = item.emne.levende
+    negative = fortegn == "udgift_negativ"
     return Grants(
-        raadighed=set_aside,
+        raadighed=whole.aftalt,
         # Where expenditure is negative some write grants as positive all the same: they are what they release.
-        bevilling=granted if set_aside >= 0 else -granted,
-        ikke_frigivet=_rest(set_aside, granted) if live else 0,
+        bevilling=-granted if negative else granted,
+        ikke_frigivet=_rest(whole.aftalt, granted) if live else 0,
         ikke_frigivet_nu=_rest(until_now, granted) if live else 0,
-        forbrug=sum(spent) if spent else None,
+        forbrug=whole.realiseret,
+        indtaegt=(sides.indtaegter.i_alt if sides.indtaegter else TotalMoney(0, 0, None)).aftalt,
+        ufastsat=whole.ufastsat,
     )
 
 
@@ -47,6 +58,8 @@ def together(parts: Iterable[Grants]) -> Grants:
         sum(part.ikke_frigivet for part in parts),
         sum(part.ikke_frigivet_nu for part in parts),
         sum(spent) if spent else None,
+        sum(part.indtaegt for part in parts),
+        sum(part.ufastsat for part in parts),
     )
 
 

@@ -21,13 +21,16 @@ class Treatment:
 def coming_treatments(
     items: Iterable[Item], settings: Settings | None, as_of: date, *, udvalg: str | None = None
 ) -> tuple[Treatment, ...]:
-    """The treatments of live items, in one committee or any, by time; one whose whole time has passed is behind us."""
+    """The treatments of live items, in one committee or any, by time.
+
+    One that has its result, or whose whole time has passed, is behind us.
+    """
     coming = [
         Treatment(each, item)
         for item in items
         if item.emne.levende
         for each in item.emne.behandling
-        if udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
+        if each.resultat is None and udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
     ]
 
     def order(each: Treatment) -> tuple[date, date, str, str]:

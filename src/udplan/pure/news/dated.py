@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from udplan.domain.plan import Item, Plan
-from udplan.pure.news.items import dropped_text, finished_text, moved_text
+from udplan.pure.news.items import carried_text, dropped_text, finished_text, moved_text
 from udplan.pure.news.kinds import News
 
 
@@ -19,6 +19,8 @@ def _dated_news(item: Item, since: date, as_of: date) -> Iterator[News]:
         yield News(ref, emne.titel, "finished", finished_text(emne.afsluttet.dato, emne.afsluttet.grundlag))
     if emne.udgaaet and since < emne.udgaaet.dato <= as_of:
         yield News(ref, emne.titel, "dropped", dropped_text(emne.udgaaet.dato, emne.udgaaet.beslutning))
+    if emne.viderefoert and since < emne.viderefoert.dato <= as_of:
+        yield News(ref, emne.titel, "carried", carried_text(emne.viderefoert.dato, emne.viderefoert.til))
     moves = [move for move in emne.fristaendringer if since < move.dato <= as_of]
     if moves and emne.frist:
         before = sum(move.dato <= since for move in emne.fristaendringer)

@@ -1,6 +1,6 @@
 """What happened to one item: each change of its data is told once, by the sentence that says most about it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from udplan.domain.labels import FELTER
 from udplan.domain.plan import Data, Part, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import LABELS, MONEY_KEYS, STATE_KEYS, TRAFIKLYS, TYPER
+from udplan.domain.vocabulary import AMOUNT_KEYS, ENDER, IKKE_FASTSAT, LABELS, STATE_KEYS, TRAFIKLYS, TYPER
 from udplan.ground.danish import MINUS, date_text, number_text, signed_text
 from udplan.ground.message import Message, Text, _, joined, plural
 from udplan.pure.change.changes import ABSENT, Change, difference, same
@@ -16,7 +16,12 @@ from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import change_text, label_text, value_text
 from udplan.pure.news.words import Piece, marked, pieces, shortened
 
-_LIST_KINDS: Final[dict[str, Kind]] = {"medansvarlige": "responsible", "bevillinger": "money"}
+_LIST_KINDS: Final[dict[str, Kind]] = {
+    "medansvarlige": "responsible",
+    "bevillinger": "money",
+    "tillaegsbevillinger": "money",
+    "heraf": "money",
+}
 TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))
 _WORSE: Final = {str(light): place for place, light in enumerate(TRAFIKLYS)}
 
@@ -71,6 +76,11 @@ def dropped_text(day: date, decision: str) -> Message:
     return _("dropped {date}: {decision}").format(date=date_text(day), decision=decision)
 
 
+def carried_text(day: date, others: Sequence[str]) -> Message:
+    """Going on elsewhere in words."""
+    return _("carried on {date} as {others}").format(date=date_text(day), others=", ".join(others))
+
+
 def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> Text:
     """A moved deadline: from what to what, by how much, after how many earlier moves, and why."""
     if new is None:
@@ -123,7 +133,7 @@ def _state(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
         # That the light goes out with the X needs no words of its own.
         gone = (light,) if light is not None and light.new is ABSENT else ()
         yield _Told(*settled, (*consumed, *gone))
-    elif "fase" in new and (_whole("afsluttet", changes) or _whole("udgaaet", changes)):
+    elif "fase" in new and any(_whole(ende, changes) for ende in ENDER):
         yield _Told("reopened", _("reopened: {phase}").format(phase=_label(new["fase"])), consumed)
     elif "fase" in new and (phase := _whole("fase", changes)):
         text = _("phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
@@ -131,11 +141,14 @@ def _state(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
 
 
 def _settled(new: Data, changes: list[Change]) -> tuple[Kind, Text] | None:
-    done, dropped = new.get("afsluttet"), new.get("udgaaet")
+    done, dropped, carried = (new.get(ende) for ende in ENDER)
     if isinstance(done, dict) and _came("afsluttet", changes):
         return "finished", finished_text(date.fromisoformat(done["dato"]), done.get("grundlag"))
     if isinstance(dropped, dict) and _came("udgaaet", changes):
         return "dropped", dropped_text(date.fromisoformat(dropped["dato"]), dropped["beslutning"])
+    if isinstance(carried, dict) and _came("viderefoert", changes):
+        others = carried["til"] if isinstance(carried["til"], list) else [carried["til"]]
+        return "carried", carried_text(date.fromisoformat(carried["dato"]), others)
     return None
 
 
@@ -177,34 +190,63 @@ def _light(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
 
 
 def _money(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
-    for key in MONEY_KEYS:
+    for key in AMOUNT_KEYS:
         changed = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
         if changed and _is_amounts(before) and _is_amounts(after):
-            yield _Told("money", _amounts_text(key, before or {}, after or {}), changed)
+            yield _Told("money", _amounts_text(key, before, after, new.get("beloeb")), changed)
     for change in changes:
-        if change.keys[0] in ("tillaegsbevilling", "bevillinger", "regnskab"):
+        if change.keys[0] in ("tillaegsbevillinger", "bevillinger", "regnskab", "finansiering", "heraf"):
             yield _Told("money", change_text(change), (change,))
 
 
 def _is_amounts(value: Any) -> bool:
-    return value is None or (isinstance(value, dict) and all(type(amount) is int for amount in value.values()))
+    if value is None or value == IKKE_FASTSAT:
+        return True
+    return isinstance(value, dict) and all(type(each) is int or each == IKKE_FASTSAT for each in value.values())
 
 
-def _amounts_text(key: str, before: dict[str, int], after: dict[str, int]) -> Text:
-    """Each year that changed, and the sum of all years where there are several."""
-    years = sorted(year for year in before.keys() | after.keys() if before.get(year) != after.get(year))
-    parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
-    if len(before.keys() | after.keys()) > 1:
-        sums = [sum(amounts.values()) if amounts else None for amounts in (before, after)]
-        parts.append(_("in all {change}").format(change=_from_to(*sums)))
+def _amounts_text(key: str, before: Any, after: Any, agreed: Any) -> Text:
+    """Each year that changed, and the sum of all years where there are several.
+
+    What is expected is as agreed where nothing is written, and so the first that is written differs from that.
+    """
+    old, new = _by_year(before, after), _by_year(after, before)
+    if key == "forventet" and isinstance(agreed, dict):
+        old, new = ({year: each.get(year, agreed.get(year)) for year in agreed} | each for each in (old, new))
+    years = sorted(year for year in old.keys() | new.keys() if old.get(year) != new.get(year))
+    parts: list[Text] = [joined(" ", year, _from_to(old.get(year), new.get(year))) for year in years]
+    if len(old.keys() | new.keys()) > 1:
+        parts.append(_("in all {change}").format(change=_from_to(_sum(old), _sum(new))))
+    if not years:  # written out, and as agreed
+        return _("{key}: written as agreed").format(key=FELTER[key])
     return joined(": ", FELTER[key], joined(", ", *parts))
 
 
-def _from_to(old: int | None, new: int | None) -> Text:
-    names = [_("none") if amount is None else number_text(amount) for amount in (old, new)]
+def _by_year(amounts: Any, other: Any) -> dict[str, Any]:
+    """The amounts by year; what is not agreed as a whole is so in each year that the other version has."""
+    if amounts == IKKE_FASTSAT:
+        return dict.fromkeys(other if isinstance(other, dict) else (), IKKE_FASTSAT)
+    return dict(amounts or {})
+
+
+def _sum(amounts: Mapping[str, Any]) -> Any:
+    """The sum of all years; not known where a year's amount is not agreed."""
+    if IKKE_FASTSAT in amounts.values():
+        return IKKE_FASTSAT
+    return sum(amounts.values()) if amounts else None
+
+
+def _from_to(old: Any, new: Any) -> Text:
+    names = [_amount_text(each) for each in (old, new)]
     text = joined(" → ", *names)
-    return text if old is None or new is None else joined(" ", text, f"({signed_text(new - old)})")
+    return joined(" ", text, f"({signed_text(new - old)})") if type(old) is int and type(new) is int else text
+
+
+def _amount_text(amount: Any) -> Text:
+    if amount is None:
+        return _("none")
+    return _("not agreed") if amount == IKKE_FASTSAT else number_text(amount)
 
 
 def _lists(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
@@ -233,6 +275,18 @@ def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
     return found
 
 
+def _treated(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+    """What came of a political treatment."""
+    for change in changes:
+        if change.keys[0] == "behandling" and change.keys[2:] == ("resultat",) and isinstance(change.new, dict):
+            treatment = new["behandling"][change.keys[1]]
+            day = date.fromisoformat(change.new["dato"])
+            text = _("treated in {committee} {date}: {decision}").format(
+                committee=treatment["udvalg"], date=date_text(day), decision=change.new["beslutning"]
+            )
+            yield _Told("other", text, (change,))
+
+
 def _responsible(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
     for change in changes:
         if change.keys[0] in ("ansvarlig", "medansvarlige"):
@@ -248,7 +302,7 @@ def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
 
 
 _TELLERS: Final[tuple[Callable[[Data, Data, list[Change]], Iterator[_Told]], ...]] = (
-    _state, _titel, _deadline, _light, _lists, _money, _responsible, _texts,
+    _state, _titel, _deadline, _light, _lists, _money, _treated, _responsible, _texts,
 )  # fmt: skip
 
 

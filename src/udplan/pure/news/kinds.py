@@ -9,7 +9,7 @@ from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.news.words import Piece
 
 Kind = Literal[
-    "finished", "reopened", "dropped", "added", "removed", "renamed", "moved", "light", "money", "phase",
+    "finished", "reopened", "dropped", "carried", "added", "removed", "renamed", "moved", "light", "money", "phase",
     "responsible", "text", "other", "plan", "round",
 ]  # fmt: skip
 
@@ -17,6 +17,7 @@ KINDS: Final[dict[Kind, Message]] = {
     "finished": _("finished"),
     "reopened": _("reopened"),
     "dropped": _("dropped"),
+    "carried": _("carried on"),
     "added": _("added"),
     "removed": _("removed"),
     "renamed": _("renamed"),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from udplan.domain.labels import FELTER
-from udplan.domain.vocabulary import KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER, VARIGHEDER
+from udplan.domain.vocabulary import IKKE_FASTSAT, KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER, VARIGHEDER
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath
@@ -42,8 +42,10 @@ def value_text(value: Any, key: str = "", most: int | None = MOST) -> str:
         text = "ja" if value else "nej"
     elif isinstance(value, int):
         text = number_text(value)
+    elif value == IKKE_FASTSAT:
+        text = "ikke fastsat"
     elif isinstance(value, dict):
-        inner = (f"{label_text((name,))}: {value_text(each, name, most)}" for name, each in value.items())
+        inner = (f"{_before_value(name)} {value_text(each, name, most)}" for name, each in value.items())
         text = ", ".join(inner)
     elif isinstance(value, list):
         text = ", ".join(value_text(each, key, most) for each in value)
@@ -51,6 +53,11 @@ def value_text(value: Any, key: str = "", most: int | None = MOST) -> str:
         text = " ".join(str(value).split())
         text = date_text(date.fromisoformat(text)) if _is_day(text) else _CODED.get(key, {}).get(text, text)
     return text if most is None or len(text) <= most else text[: most - 1] + "…"
+
+
+def _before_value(name: str) -> str:
+    """What stands before a part of a group: its label, or the year that an amount is for."""
+    return name if name.isdigit() else f"{label_text((name,))}:"
 
 
 def _is_day(text: str) -> bool:

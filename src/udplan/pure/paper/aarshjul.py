@@ -61,6 +61,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     """The paper of a plan; `plan` and `plans` as its readers may see them."""
     found, as_of = basis(plan, plans, request), request.as_of
     treatments = [each for item in found.items for each in _treatments(item, found.plan.settings, as_of)]
+    treated = [each for item in found.items for each in _treated(item, found.plan.settings)]
     coming = [each for each in treatments if not each.tid.lies_before(as_of)]
     passed = [each for each in treatments if each.tid.lies_before(as_of) and each.item and each.item.emne.levende]
     if request.selected is None:
@@ -75,6 +76,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
             Afsnit("frister", "Frister og milepæle det næste år", tuple(_dates(found, as_of)),
                    kort="Frister og milepæle"),
             Afsnit("passerede", "Tid passeret", tuple(_passed(passed))),
+            *((Afsnit("behandlet", "Behandlet", _done(treated)),) if treated else ()),
         ),
         "liste",
     )  # fmt: skip
@@ -105,16 +107,32 @@ def _passed(entries: list[_Entry]) -> Iterator[Blok]:
 
 
 def _treatments(item: Item, settings: Settings | None, as_of: date) -> Iterator[_Entry]:
-    """The treatments of an item in any state: what is finished may still be due for its account.
+    """The treatments to come of an item in any state: what is finished may still be due for its account.
 
     A treatment is prepared for the first day of its time; one whose time has begun may come any day.
     """
     settled = "" if item.emne.levende else f"emnet er {TILSTANDE[item.tilstand].lower()}"
-    for each in item.emne.behandling:
+    for each in (each for each in item.emne.behandling if each.resultat is None):
         time = each.hvornaar
         notes = ", ".join(filter(None, (f"sag {each.sag}" if each.sag else "", settled)))
         day = time.start and max(time.start, as_of)
         yield _Entry(day, time, committee_name(settings, each.udvalg), item, item.emne.titel, notes)
+
+
+def _treated(item: Item, settings: Settings | None) -> Iterator[_Entry]:
+    """The treatments of an item that have their result, each with what was decided."""
+    for each in item.emne.behandling:
+        if each.resultat is not None:
+            day, decision = each.resultat.dato, each.resultat.beslutning
+            time = Tidspunkt(date_text(day), day, day)
+            notes = f"sag {each.sag}: {decision}" if each.sag else decision
+            yield _Entry(day, time, committee_name(settings, each.udvalg), item, item.emne.titel, notes)
+
+
+def _done(entries: list[_Entry]) -> tuple[Blok, ...]:
+    """What has been treated, the latest first."""
+    latest_first = sorted(entries, key=_Entry.order, reverse=True)
+    return (_table(latest_first, "gennemført politisk behandling", "Udvalg"),)
 
 
 def _deadlines(item: Item) -> Iterator[_Entry]:

@@ -9,8 +9,9 @@ from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
-from udplan.pure.facts.figures import agreed, by_area, counts, money, running_year
+from udplan.pure.facts.figures import by_area, counts, running_year
 from udplan.pure.facts.grants import Grants, grants, together
+from udplan.pure.facts.money import agreed, counted, gross
 from udplan.pure.facts.relations import running_costs
 from udplan.pure.paper.papir import (
     Afsnit,
@@ -43,14 +44,19 @@ from udplan.pure.paper.stykker_emne import (
     x_cell,
 )
 from udplan.pure.paper.stykker_penge import (
+    NOT_AGREED,
+    TOTAL,
     MoneyWords,
     amount_note,
     area_text,
     case_text,
+    fortegn_of,
     item_columns,
     item_money,
     money_tables,
+    not_agreed,
     part_of,
+    year_columns,
 )
 from udplan.pure.paper.stykker_tal import key_figures
 
@@ -75,6 +81,11 @@ class _Projects:
     def settings(self) -> Settings | None:
         return self.found.plan.settings
 
+    @property
+    def has_income(self) -> bool:
+        """Whether there is income beside the rådighedsbeløb."""
+        return any(each.indtaegt for each in self.own.values())
+
 
 def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     """The paper of a plan; `plan` and `plans` as its readers may see them."""
@@ -82,8 +93,9 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     settings, years = found.plan.settings, found.plan.years
     items = tuple(item for item in found.items if item.type == "anlaegsprojekter")
     running = running_year(years, request.as_of)
-    own = {item.id: grants(item, years, running) for item in items}
-    projects = _Projects(found, items, own, together(own.values()), running_costs(found.plan), running)
+    own = {item.id: grants(item, years, running, fortegn_of(settings)) for item in items}
+    whole = together(own[item.id] for item in counted(items))
+    projects = _Projects(found, items, own, whole, running_costs(found.plan), running)
     not_released = Noegle(
         projects.whole.ikke_frigivet,
         "Ikke frigivet",
@@ -91,13 +103,12 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
         "bevillinger",
     )
     figures = (*key_figures(counts(items, settings, request.as_of))[:5], not_released)
-    gross = "Beløbene er bruttobeløb, som de står i planen."
     return Papir(
         "anlaeg",
         hoved(found, request, "Anlægsprojekter"),
         (
             Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
-            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings, gross)) or (tomt(_NONE),)),
+            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings)) or (tomt(_NONE),)),
             Afsnit("bevillinger", "Anlægsbevillinger", tuple(_granted(projects))),
             Afsnit("opfoelgning", "Opfølgning", tuple(_follow_up(projects))),
             Afsnit("projekter", "Projekter", tuple(_all(projects, request))),
@@ -112,7 +123,7 @@ def _granted(projects: _Projects) -> Iterator[Blok]:
         yield tomt(_NONE)
         return
     rows = [_grant_row("Anlægsprojekter", projects.whole, projects)]
-    areas = by_area(projects.items)
+    areas = by_area(counted(projects.items))
     if len(areas) > 1:
         for area, some in areas.items():
             part = together(projects.own[item.id] for item in some)
@@ -127,6 +138,8 @@ def _granted(projects: _Projects) -> Iterator[Blok]:
         "Et rådighedsbeløb må først bruges, når der er givet anlægsbevilling. Ikke frigivet er den del af uafsluttede"
         f" projekters rådighedsbeløb, der ikke er givet bevilling til{until}."
         " Et projekts overskydende bevilling frigiver intet for et andet.",
+        "Rådighedsbeløbene er udgifter alene." if projects.whole.indtaegt else "",
+        not_agreed(projects.items, projects.found.plan.years),
     )
     yield Overskrift("Tillægsbevillinger")
     yield from _extra_grants(projects)
@@ -134,19 +147,22 @@ def _granted(projects: _Projects) -> Iterator[Blok]:
 
 def _grant_columns(projects: _Projects) -> tuple[Kolonne, ...]:
     until = (Kolonne(f"Heraf til og med {projects.running}", "tal"),) if projects.running else ()
+    income = (Kolonne("Aftalt indtægt", "tal"),) if projects.has_income else ()
     return (
         Kolonne("Rådighedsbeløb", "tal"),
         Kolonne("Anlægsbevilling", "tal"),
         Kolonne("Ikke frigivet", "tal"),
         *until,
         Kolonne("Forbrug", "tal"),
+        *income,
     )
 
 
 def _grant_cells(of: Grants, projects: _Projects, *, live: bool = True) -> tuple[Celle, ...]:
     """What is finished or dropped has nothing left to release."""
     until = (of.ikke_frigivet_nu if live else None,) if projects.running else ()
-    return (of.raadighed, of.bevilling, of.ikke_frigivet if live else None, *until, of.forbrug)
+    income = (of.indtaegt,) if projects.has_income else ()
+    return (of.raadighed, of.bevilling, of.ikke_frigivet if live else None, *until, of.forbrug, *income)
 
 
 def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
@@ -154,19 +170,25 @@ def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = 
 
 
 def _extra_grants(projects: _Projects) -> Iterator[Blok]:
-    extra = [item for item in projects.items if item.emne.tillaegsbevilling]
+    """Each tillægsbevilling in a line, with its amount in each of the plan's years."""
+    years = projects.found.plan.years
+    extra = [(item, grant) for item in projects.items for grant in item.emne.tillaegsbevillinger]
     if not extra:
         yield tomt("Der er ingen tillægsbevillinger.")
         return
     rows = [
-        Raekke(((Nr(item.id, anchor(item.id)),), titled(item), grant.beloeb, grant.finansiering, grant.sag or ""))
-        for item in extra
-        if (grant := item.emne.tillaegsbevilling)
-    ]
-    rows.append(Raekke(("I alt", "", sum(_extra(item) for item in extra), "", ""), "sum"))
+        Raekke((
+            (Nr(item.id, anchor(item.id)),), titled(item), grant.dato or "ikke givet endnu",
+            *(grant.beloeb.get(year, 0) for year in years), sum(grant.beloeb.values()),
+            grant.finansiering, grant.sag or "",
+        ))
+        for item, grant in extra
+    ]  # fmt: skip
+    by_year = (sum(grant.beloeb.get(year, 0) for _item, grant in extra) for year in years)
+    rows.append(Raekke(("I alt", "", "", *by_year, sum(_extra(item) for item in projects.items), "", ""), "sum"))
     columns = (
-        Kolonne("Nr.", "nr"), Kolonne("Projekt", bredde=35), Kolonne("Beløb", "tal"),
-        Kolonne("Finansiering", bredde=35), Kolonne("Sag", bredde=12),
+        Kolonne("Nr.", "nr"), Kolonne("Projekt", bredde=28), Kolonne("Givet", "tid", bredde=16),
+        *year_columns(years), Kolonne(TOTAL, "tal"), Kolonne("Finansiering", bredde=26), Kolonne("Sag", bredde=12),
     )  # fmt: skip
     yield Tabel("tillægsbevillinger", columns, tuple(rows), "Beløb og finansiering")
     yield amount_note(projects.settings)
@@ -230,7 +252,7 @@ def _project(item: Item, projects: _Projects, around: Surroundings, columns: tup
         maerker=state_line(item, around),
         spalter=(Spalte("Status", (Tekst((basis,)),)),) if basis else (),
         blokke=(
-            item_money(item, columns, projects.found.plan.years, _WORDS),
+            item_money(item, columns, projects.found.plan.years, _WORDS, projects.settings),
             in_brief(item, around, *_project_facts(item, projects)),
         ),
     )
@@ -242,6 +264,8 @@ def _project_facts(item: Item, projects: _Projects) -> Iterator[Oplysning]:
         yield Oplysning("Fristen er flyttet", tuple((text,) for text in texts))
     granted = [f"{date_text(each.dato)}: {number_text(each.beloeb)}{case_text(each.sag)}" for each in emne.bevillinger]
     yield Oplysning("Anlægsbevilling", tuple((text,) for text in (number_text(own.bevilling), *granted)))
+    if emne.finansiering:
+        yield Oplysning("Finansiering", ((emne.finansiering,),))
     if emne.levende:
         lines = [number_text(own.ikke_frigivet)]
         if own.ikke_frigivet_nu:
@@ -261,9 +285,14 @@ def _drift(item: Item, projects: _Projects) -> tuple[str, ...]:
 
 
 def _drift_text(item: Item, years: tuple[int, ...]) -> str:
-    amounts = ", ".join(f"{year}: {number_text(agreed(item, year))}" for year in years if item.emne.beloeb is not None)
+    amounts = ", ".join(f"{year}: {_agreed_text(item, year)}" for year in years if item.emne.beloeb is not None)
     state = TILSTANDE[item.tilstand].lower()
     return f"{item.id} {item.emne.titel} ({state}{f'; {amounts}' if amounts else ''})"
+
+
+def _agreed_text(item: Item, year: int) -> str:
+    amount = agreed(item, year)
+    return NOT_AGREED if amount is None else number_text(amount)
 
 
 def _account_text(item: Item) -> str:
@@ -288,15 +317,15 @@ def _facts(item: Item, projects: _Projects) -> Iterator[str]:
         yield over
     if emne.afsluttet and not emne.regnskab:
         yield "Afsluttet uden særskilt anlægsregnskab"
-    if emne.afledt_drift is None and item.id not in projects.drift and not emne.udgaaet:
+    if emne.afledt_drift is None and item.id not in projects.drift and not emne.udgaaet and not emne.viderefoert:
         yield "Afledt drift er ikke oplyst"
 
 
 def _expected_over(item: Item, projects: _Projects) -> str:
     """By how much more is expected than is set aside, and what of it is granted; empty where there is no more."""
     settings = projects.settings
-    total = money((item,), projects.found.plan.years).i_alt
-    spending = -1 if settings is not None and settings.fortegn == "udgift_negativ" else 1
+    total = gross((item,), projects.found.plan.years, fortegn_of(settings)).udgifter.i_alt
+    spending = 1 if fortegn_of(settings) == "udgift_positiv" else -1
     over = (total.forventet - total.aftalt) * spending
     if over <= 0:
         return ""
@@ -310,4 +339,5 @@ def _expected_over(item: Item, projects: _Projects) -> str:
 
 
 def _extra(item: Item) -> int:
-    return item.emne.tillaegsbevilling.beloeb if item.emne.tillaegsbevilling else 0
+    """All that was granted a project, or asked for, beyond what was agreed."""
+    return sum(amount for grant in item.emne.tillaegsbevillinger for amount in grant.beloeb.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.domain.vocabulary import Trafiklys
+from udplan.domain.vocabulary import Tilstand, Trafiklys
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import coming_treatments, committee_name
@@ -119,11 +119,15 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
 
 
 def _settled(numbers: Counts) -> str:
-    finished, dropped = numbers.afsluttet, numbers.tilstande["udgaaet"]
+    states: tuple[tuple[Tilstand, str], ...] = (
+        ("afsluttet", "afsluttet (X)"),
+        ("udgaaet", "udgået"),
+        ("viderefoert", "videreført"),
+    )
     words = [
-        f"{count_text(count, 'emne', 'emner')} {word}"
-        for count, word in ((finished, "afsluttet (X)"), (dropped, "udgået"))
-        if count
+        f"{count_text(numbers.tilstande[state], 'emne', 'emner')} {word}"
+        for state, word in states
+        if numbers.tilstande[state]
     ]
     return f"Af emnerne i fokus er {listed(words)}." if words else ""
 

@@ -5,10 +5,11 @@ from typing import Final
 
 from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import date_text, number_text, percent_text
-from udplan.ground.message import Text, _, joined, plural
+from udplan.ground.message import NOTHING, Text, _, joined, plural
 from udplan.pure.facts.attention import Attention, Reason, needs_attention
 from udplan.pure.facts.basis import Basis, ReportRequest, basis, knows_more
 from udplan.pure.facts.figures import Counts, Figures, figures
+from udplan.pure.facts.money import Gross, Money
 from udplan.pure.facts.since import figures_then
 from udplan.pure.news.kinds import KINDS
 from udplan.pure.paper.papir import (
@@ -86,6 +87,8 @@ def _facts(found: Basis, request: ReportRequest, whole: Counts) -> Iterator[Blok
         plural("{count} item", "{count} items", whole.antal).format(count=number_text(whole.antal)),
         _("{share} finished").format(share=percent_text(whole.afsluttet, whole.antal)),
     ]
+    if carried := whole.tilstande["viderefoert"]:
+        facts.append(plural("{count} carried on", "{count} carried on", carried).format(count=number_text(carried)))
     if found.closed:
         left_out = plural("{count} closed item is left out", "{count} closed items are left out", found.closed)
         facts.append(left_out.format(count=found.closed))
@@ -104,33 +107,58 @@ def _facts(found: Basis, request: ReportRequest, whole: Counts) -> Iterator[Blok
 
 def _counts(found: Basis, request: ReportRequest, counted: Figures) -> Tabel:
     """The counts by type and in all; with an earlier status also what there was then, and the change."""
-    rows = [Raekke((TYPER[name], *numbers(counts))) for name, counts in counted.by_type.items()]
-    in_all = numbers(counted.i_alt)
+    rows = [Raekke((TYPER[name], *_numbers(counts))) for name, counts in counted.by_type.items()]
+    in_all = _numbers(counted.i_alt)
     rows.append(Raekke((_("In all"), *in_all), "sum"))
     if (then := figures_then(found, request)) is not None:
-        before = numbers(then.i_alt)
+        before = _numbers(then.i_alt)
         changes = (number - earlier for number, earlier in zip(in_all, before, strict=True))
         rows += (Raekke((_("Before"), *before), "foer"), Raekke((_("Change"), *changes), "aendring"))
     return Tabel("antal emner", _COLUMNS, tuple(rows))
+
+
+def _numbers(counts: Counts) -> tuple[int, ...]:
+    """The counts but those carried on, for which a terminal has no room: they are told above the table."""
+    place = 1 + tuple(TILSTANDE).index("viderefoert")
+    every = numbers(counts)
+    return (*every[:place], *every[place + 1 :])
 
 
 def _money(found: Basis, counted: Figures) -> Iterator[Blok]:
     """What is agreed, expected and realised, by type and year."""
     rows: list[Raekke] = []
     for name, of_type in counted.money.items():
-        if of_type.antal and of_type.years:
-            rows += (
-                Raekke((TYPER[name],), "gruppe"),
-                Raekke((_("agreed"), *(year.aftalt for year in of_type.years))),
-                Raekke((_("expected"), *(year.forventet for year in of_type.years))),
-                Raekke((_("realised"), *(year.realiseret for year in of_type.years))),
-            )
+        for side, money in _sides(of_type):
+            if money.antal and money.years:
+                rows += (
+                    Raekke((joined(", ", TYPER[name], side),), "gruppe"),
+                    Raekke((_("agreed"), *(year.aftalt for year in money.years))),
+                    Raekke((_("expected"), *(year.forventet for year in money.years))),
+                    Raekke((_("realised"), *(year.realiseret for year in money.years))),
+                )
     if not rows:
         return
     yield Tabel("økonomi", (Kolonne(_("Money")), *year_columns(found.plan.years)), tuple(rows))
     if settings := found.plan.settings:
         sign = _("spending is positive") if settings.fortegn == "udgift_positiv" else _("spending is negative")
         yield note(joined(", ", settings.enhed, settings.prisniveau or "", sign))
+    if missing := sum(money.udgifter.i_alt.ufastsat for money in counted.money.values()):
+        text = plural(
+            "{count} amount is not agreed yet and not counted",
+            "{count} amounts are not agreed yet and not counted",
+            missing,
+        )
+        yield note(text.format(count=number_text(missing)))
+
+
+def _sides(of: Gross) -> Iterator[tuple[Text, Money]]:
+    """Expenditure, income and what is net, where there is income; else all in one."""
+    if of.indtaegter is None or of.netto is None:
+        yield NOTHING, of.udgifter
+    else:
+        yield _("expenditure"), of.udgifter
+        yield _("income"), of.indtaegter
+        yield _("net"), of.netto
 
 
 def _news(found: Basis, request: ReportRequest) -> Iterator[Blok]:

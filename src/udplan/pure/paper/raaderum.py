@@ -1,15 +1,17 @@
 """The råderumsforslag for those who follow the money: agreed, expected and realised, and what is not made concrete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
-from udplan.ground.danish import EN_DASH, number_text, percent_text
+from udplan.domain.vocabulary import TILSTANDE, Fortegn, Kategori
+from udplan.ground.danish import EN_DASH, date_text, number_text, percent_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
-from udplan.pure.facts.figures import Money, agreed, counts, expected, money, realised, running_year
-from udplan.pure.facts.shortfall import is_not_concrete, short_years
+from udplan.pure.facts.figures import counts, running_year
+from udplan.pure.facts.money import Money, agreed, counted, expected, money, realised
+from udplan.pure.facts.shortfall import is_not_concrete, not_expected, short_years
 from udplan.pure.paper.papir import (
     Afsnit,
     Blok,
@@ -27,7 +29,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt
+from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt, unit_text
 from udplan.pure.paper.stykker_emne import (
     Surroundings,
     basis_text,
@@ -37,21 +39,27 @@ from udplan.pure.paper.stykker_emne import (
     titled,
 )
 from udplan.pure.paper.stykker_penge import (
+    TOTAL,
     MoneyWords,
     amount_note,
+    fortegn_of,
     item_columns,
     item_money,
     money_tables,
+    not_agreed,
     share_text,
+    year_columns,
 )
 from udplan.pure.paper.stykker_tal import key_figures
 
-_WORDS: Final = MoneyWords("Råderumsforslag", "forslag", andel="Realiseret andel")
+_WORDS: Final = MoneyWords("Råderumsforslag", "forslag", andel="Realiseret andel", andel_i_alt=False)
 _NONE: Final = "Der er ingen råderumsforslag."
 _COLUMNS: Final = (
     Kolonne("Nr.", "nr"), Kolonne("Forslag", bredde=26), Kolonne("Ansvarlig", bredde=16), Kolonne("År", "tid"),
     Kolonne("Aftalt", "tal"), Kolonne("Forventet", "tal"), Kolonne("Realiseret", "tal"), Kolonne("Forhold", bredde=20),
 )  # fmt: skip
+_SAVINGS: Final[Mapping[Kategori | None, str]] = {"effektivisering": "en effektivisering", "indtaegt": "en indtægt"}
+"""What is to be reached, as a sentence has it; all else is a saving."""
 
 
 def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
@@ -59,15 +67,17 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     found = basis(plan, plans, request)
     settings, years, as_of = found.plan.settings, found.plan.years, request.as_of
     items = tuple(item for item in found.items if item.type == "raaderumsforslag")
-    whole = money(items, years)
+    summed = counted(items)
+    whole = money(summed, years)
     figures = (*key_figures(counts(items, settings, as_of))[:4], *_shares(whole, running_year(years, as_of), settings))
     return Papir(
         "raaderum",
         hoved(found, request, "Råderumsforslag"),
         (
+            Afsnit("ikke-naaet", "Ventes ikke nået", tuple(_not_reached(summed, found))),
             Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
-            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings, "")) or (tomt(_NONE),)),
-            Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(items, whole, found, as_of)),
+            Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings)) or (tomt(_NONE),)),
+            Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(summed, found, as_of)),
                    kort="Opfølgning"),
             Afsnit("forslag", "Forslag", tuple(_proposals(items, found, request))),
             laesevejledning(settings),
@@ -80,50 +90,97 @@ def _shares(whole: Money, running: int | None, settings: Settings | None) -> Ite
     for year in whole.years:
         if year.aar == running and whole.antal:
             of = f"af {amount_text(year.aftalt, settings)}"
-            share = percent_text(year.forventet, year.aftalt)
+            share = percent_text(year.forventet, year.aftalt) if not year.ufastsat else EN_DASH
             yield Noegle(share, f"Forventet {year.aar}", f"{number_text(year.forventet)} {of}", "oekonomi")
             so_far = EN_DASH if year.realiseret is None else number_text(year.realiseret)
             yield Noegle(share_text(year), f"Realiseret {year.aar}", f"{so_far} {of}", "opfoelgning")
 
 
-def _follow_up(items: tuple[Item, ...], whole: Money, found: Basis, as_of: date) -> Iterator[Blok]:
+def _not_reached(items: tuple[Item, ...], found: Basis) -> Iterator[Blok]:
+    """What is not expected to be reached of what was agreed, the largest amount first; dropped items are among it."""
+    settings, years = found.plan.settings, found.plan.years
+    fortegn = fortegn_of(settings)
+    missing = {item.id: [not_expected(item, year, fortegn) for year in years] for item in items}
+    short = sorted((item for item in items if any(missing[item.id])), key=lambda item: -sum(missing[item.id]))
+    if not short:
+        yield tomt("Alt det aftalte ventes nået.")
+        return
+    total = amount_text(sum(sum(missing[item.id]) for item in short), settings)
+    wanted = number_text(sum(_wanted(item, years, fortegn) for item in items))
+    yield Tekst((f"I alt ventes {total} af aftalte besparelser og indtægter på {wanted} ikke nået.",))
+    rows = tuple(
+        Raekke((
+            (Nr(item.id, anchor(item.id)),), titled(item), item.emne.ansvarlig,
+            *missing[item.id], sum(missing[item.id]), _missing_text(item, sum(missing[item.id]), years, settings),
+        ))
+        for item in short
+    )  # fmt: skip
+    columns = (
+        Kolonne("Nr.", "nr"), Kolonne("Forslag", bredde=24), Kolonne("Ansvarlig", bredde=16),
+        *year_columns(years), Kolonne(TOTAL, "tal"), Kolonne("Forhold", bredde=28),
+    )  # fmt: skip
+    yield Tabel("ventes ikke nået", columns, rows, "Det, der ventes at mangle i det aftalte, største beløb først")
+    unit = f"Beløb i {unit_text(settings)}, uden fortegn." if settings else "Beløb uden fortegn."
+    yield note(" ".join(filter(None, (unit, not_agreed(items, years)))))
+
+
+def _wanted(item: Item, years: tuple[int, ...], fortegn: Fortegn) -> int:
+    """What an item is to save or bring in, without a sign; 0 of one that costs."""
+    spending = 1 if fortegn == "udgift_positiv" else -1
+    return sum(max(0, -spending * (agreed(item, year) or 0)) for year in years)
+
+
+def _missing_text(item: Item, missing: int, years: tuple[int, ...], settings: Settings | None) -> str:
+    """How much of what is missing, and that the item was dropped or goes on elsewhere."""
+    amount, wanted = amount_text(missing, settings), _wanted(item, years, fortegn_of(settings))
+    what = _SAVINGS.get(item.emne.kategori, "en besparelse")
+    text = f"{amount} af {what} på {number_text(wanted)}" if wanted else f"{amount} mere end aftalt"
+    ended = _ended_text(item) if item.emne.udgaaet or item.emne.viderefoert else ""
+    return f"{ended}: {text}" if ended else text
+
+
+def _follow_up(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[Blok]:
     """The years that have begun, in which less than what was agreed has been realised."""
     rows = tuple(_shortfall(item, year) for item in items for year in short_years(item, found.plan.years, as_of))
     if not rows:
         yield tomt("Intet aftalt beløb i et år, der er begyndt, står uden realisering.")
         return
-    if points := tuple(Punkt((text,)) for text in _not_concrete(items, whole, as_of, found.plan.settings)):
+    if points := tuple(Punkt((text,)) for text in _not_concrete(items, found, as_of)):
         yield Liste(points)
     yield Tabel(
         "aftalt, men ikke realiseret", _COLUMNS, rows,
-        "År, der er begyndt, uden at noget er realiseret, samt år og forslag, der er afsluttet med mindre end aftalt."
-        " Udgåede forslag er ikke med.",
+        "År, der er begyndt, uden at noget er realiseret, samt år og forslag, der er afsluttet med mindre end aftalt.",
     )  # fmt: skip
     yield amount_note(found.plan.settings)
 
 
-def _not_concrete(items: tuple[Item, ...], whole: Money, as_of: date, settings: Settings | None) -> Iterator[str]:
-    """For each year that has begun, how much of the agreed has nothing realised, in words."""
-    for year in whole.years:
-        amounts = [agreed(item, year.aar) for item in items if is_not_concrete(item, year.aar, as_of)]
-        if amounts:
-            share = percent_text(sum(amounts), year.aftalt)
-            yield (
-                f"{year.aar}: {amount_text(sum(amounts), settings)}"
-                f" af de aftalte {amount_text(year.aftalt, settings)} ({share}) er ikke gjort konkrete."
-            )
+def _not_concrete(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[str]:
+    """For each year that has begun, how much of what is to be saved has nothing realised, in words."""
+    settings, fortegn = found.plan.settings, fortegn_of(found.plan.settings)
+    for year in found.plan.years:
+        amounts = [_wanted(item, (year,), fortegn) for item in items if is_not_concrete(item, year, as_of)]
+        if any(amounts):
+            whole = sum(_wanted(item, (year,), fortegn) for item in items)
+            missing = amount_text(sum(amounts), settings)
+            yield f"{year}: {missing} af en besparelse på {number_text(whole)} er ikke realiseret."
 
 
 def _shortfall(item: Item, year: int) -> Raekke:
     so_far = realised(item, year)
     why = (
-        "Intet er indberettet" if so_far is None
+        _ended_text(item) if item.emne.udgaaet or item.emne.viderefoert
+        else "Intet er indberettet" if so_far is None
         else "Mindre er realiseret end aftalt" if so_far
         else "Intet er realiseret"
     )  # fmt: skip
     nr = (Nr(item.id, anchor(item.id)),)
     amounts = (agreed(item, year), expected(item, year), so_far)
     return Raekke((nr, titled(item), item.emne.ansvarlig, str(year), *amounts, why))
+
+
+def _ended_text(item: Item) -> str:
+    """How and when an item ended."""
+    return f"{TILSTANDE[item.tilstand]} {date_text(item.emne.ende.dato)}" if item.emne.ende else ""
 
 
 def _proposals(items: tuple[Item, ...], found: Basis, request: ReportRequest) -> Iterator[Blok]:
@@ -152,5 +209,5 @@ def _proposal(item: Item, around: Surroundings, columns: tuple[Kolonne, ...]) ->
         tilstand=item.tilstand,
         maerker=state_line(item, around),
         spalter=(Spalte("Status", tuple(texts)),) if texts else (),
-        blokke=(item_money(item, columns, years, _WORDS), in_brief(item, around)),
+        blokke=(item_money(item, columns, years, _WORDS, around.settings), in_brief(item, around)),
     )

@@ -90,7 +90,9 @@ def _summary(found: Basis, live: list[Item], as_of: date) -> Iterator[Blok]:
         Noegle(numbers.foraeldet, STALE),
     ))  # fmt: skip
     if settled := len(found.items) - len(live):
-        yield note(f"{count_text(settled, 'emne', 'emner')} er afsluttet eller udgået og står ikke på listen.")
+        yield note(
+            f"{count_text(settled, 'emne', 'emner')} er afsluttet, udgået eller videreført og står ikke på listen."
+        )
 
 
 def _table(title: str, remark: str, items: list[Item], found: Basis, as_of: date) -> Tabel:

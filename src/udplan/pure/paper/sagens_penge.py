@@ -7,9 +7,10 @@ from udplan.domain.names import Ref
 from udplan.domain.vocabulary import TYPER, Fortegn
 from udplan.pure.facts.basis import Basis
 from udplan.pure.facts.figures import Figures
+from udplan.pure.facts.money import Money
 from udplan.pure.paper.papir import Blok, Kolonne, Liste, Punkt, Raekke, Tabel, Tekst
 from udplan.pure.paper.stykker import count_text, note, unit_text
-from udplan.pure.paper.stykker_penge import carried_over, expected_meaning, extra_grant_text, year_columns
+from udplan.pure.paper.stykker_penge import beside_sums, expected_meaning, extra_grant_text, not_agreed, year_columns
 
 _MEANING: Final[dict[Fortegn, str]] = {
     "udgift_positiv": "Plus er merudgifter, mindre besparelser eller mindre indtægter.",
@@ -24,14 +25,15 @@ def case_money(found: Basis, numbers: Figures, newly_finished: Collection[Ref]) 
     """
     settings = found.plan.settings
     rows = tuple(
-        Raekke((TYPER[name], *(year.forventet - year.aftalt for year in money.years)), "aendring")
-        for name, money in numbers.money.items()
+        Raekke((title, *(year.forventet - year.aftalt for year in money.years)), "aendring")
+        for title, money in _apart(numbers)
         if any(year.forventet != year.aftalt for year in money.years)
     )
     grants = tuple(
         Punkt((f"{item.id} {item.emne.titel}: {extra_grant_text(grant, settings)}",))
         for item in found.items
-        if (grant := item.emne.tillaegsbevilling) and (item.emne.levende or item.ref in newly_finished)
+        if item.emne.levende or item.ref in newly_finished
+        for grant in item.emne.tillaegsbevillinger
     )
     yield Tekst((_sentence(bool(rows), len(grants)),))
     if grants:
@@ -41,7 +43,20 @@ def case_money(found: Basis, numbers: Figures, newly_finished: Collection[Ref]) 
         columns = (Kolonne("Del af planen"), *year_columns(found.plan.years))
         yield Tabel("forventet minus aftalt", columns, rows, title)
         sign = _MEANING[settings.fortegn] if settings else ""
-        yield note(" ".join(filter(None, (sign, expected_meaning(), carried_over(found.items)))))
+        told = (sign, expected_meaning(), *beside_sums(found.items, found.plan.years))
+        yield note(" ".join(filter(None, told)))
+    elif missing := not_agreed(found.items, found.plan.years):
+        yield note(missing)
+
+
+def _apart(numbers: Figures) -> Iterator[tuple[str, Money]]:
+    """The money of each part of the plan, where it has income with expenditure and income apart."""
+    for name, of in numbers.money.items():
+        if of.indtaegter is None:
+            yield TYPER[name], of.udgifter
+        else:
+            yield f"{TYPER[name]}, udgifter", of.udgifter
+            yield f"{TYPER[name]}, indtægter", of.indtaegter
 
 
 def _sentence(differs: bool, grants: int) -> str:

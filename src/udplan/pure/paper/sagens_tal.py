@@ -22,6 +22,7 @@ _STATES: Final[dict[Tilstand, str]] = {
     "afventer": "afventer",
     "ikke_startet": "ikke startet",
     "udgaaet": "udgået",
+    "viderefoert": "videreført",
 }
 _OF_TYPE: Final[dict[Type, tuple[str, str]]] = {
     "driftsaendringer": ("driftsændring", "driftsændringer"),
@@ -30,7 +31,8 @@ _OF_TYPE: Final[dict[Type, tuple[str, str]]] = {
     "hensigtserklaeringer": ("hensigtserklæring", "hensigtserklæringer"),
 }
 _CAME_TO: Final[dict[Kind, str]] = {
-    "finished": "afsluttet", "dropped": "udgået", "reopened": "genåbnet", "added": "kommet til", "removed": "fjernet",
+    "finished": "afsluttet", "dropped": "udgået", "carried": "videreført", "reopened": "genåbnet",
+    "added": "kommet til", "removed": "fjernet",
 }  # fmt: skip
 
 

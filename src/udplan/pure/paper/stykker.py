@@ -76,6 +76,7 @@ def laesevejledning(settings: Settings | None) -> Afsnit:
     words: tuple[tuple[str | Lys, str], ...] = (
         ("X", "Emnet er afsluttet. Dato og grundlag står under status."),
         ("Udgået", "Emnet er taget ud af planen ved en politisk beslutning."),
+        ("Videreført", "Emnet fortsætter som et andet emne, i en senere plan eller i samme plan."),
         *((lys(code), meaning) for code, (_word, meaning) in _LIGHTS.items()),
         ("Frist overskredet", "Hele den angivne frist ligger før opgørelsesdatoen."),
         ("Ikke opdateret",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from udplan.domain.emne import Behandling
 from udplan.domain.plan import Item, Ref, ref_from_text
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import KATEGORIER, STYRINGSOMRAADER, TILSTANDE, VARIGHEDER
@@ -34,7 +35,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, lys, time_text
+from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, listed, lys, time_text
 from udplan.pure.paper.stykker_nyheder import in_short, news_line
 from udplan.pure.paper.stykker_penge import ALL_WORDS, case_text, extra_grant_text, item_columns, item_money
 from udplan.pure.view.late import is_overdue, is_stale
@@ -147,13 +148,12 @@ def light_of(item: Item) -> Lys | None:
 def state_line(item: Item, around: Surroundings, *, deadline: bool = True) -> Linje:
     """State, light, deadline with what it was, and flags."""
     emne = item.emne
-    settled = emne.afsluttet or emne.udgaaet
     parts: list[Stump] = []
     if emne.lukket:
         parts += (Flag(LUKKET), f" {emne.lukket.begrundelse or 'uden begrundelse'} · ")
     if emne.afsluttet:
         parts += (Staerk("X"), *((" ", Svag("ny")) if item.ref in around.new_x else ()), " ")
-    parts += (Staerk(TILSTANDE[item.tilstand]), *((f" {date_text(settled.dato)}",) if settled else ()))
+    parts += (Staerk(TILSTANDE[item.tilstand]), *((f" {date_text(emne.ende.dato)}",) if emne.ende else ()))
     if light := light_of(item):
         parts += (" ", light)
     if deadline and emne.frist:
@@ -175,7 +175,9 @@ def stale_text(item: Item, settings: Settings | None, as_of: date) -> str:
 
 
 def basis_text(item: Item) -> str:
-    """The basis of the X, or the decision by which an item was dropped."""
+    """The basis of the X, the decision by which an item was dropped, or where it goes on."""
+    if item.emne.viderefoert:
+        return f"Fortsætter som {listed(item.emne.viderefoert.til)}"
     if item.emne.afsluttet and item.emne.afsluttet.grundlag:
         return f"Grundlag: {item.emne.afsluttet.grundlag}"
     return f"Beslutning: {item.emne.udgaaet.beslutning}" if item.emne.udgaaet else ""
@@ -219,7 +221,7 @@ def item_block(item: Item, around: Surroundings) -> Emneblok:
     if pressing := tuple(_pressing(item, around)):
         blocks.append(Oplysninger(pressing))
     if item.type != "hensigtserklaeringer" and around.found.plan.years:
-        blocks.append(item_money(item, around.columns, around.found.plan.years, ALL_WORDS))
+        blocks.append(item_money(item, around.columns, around.found.plan.years, ALL_WORDS, around.settings))
     blocks.append(Oplysninger(tuple(_facts(item, around))))
     return Emneblok(
         anker=anchor(item.id),
@@ -281,10 +283,11 @@ def _times(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
             for each in emne.milepaele
         ))  # fmt: skip
     if emne.behandling:
-        yield _said("Politisk behandling", *(
-            f"{committee_name(settings, each.udvalg)}: {time_text(each.hvornaar)}{case_text(each.sag)}"
+        treatments = (
+            f"{committee_name(settings, each.udvalg)}: {_treated(each)}{case_text(each.sag)}"
             for each in emne.behandling
-        ))  # fmt: skip
+        )  # fmt: skip
+        yield _said("Politisk behandling", *treatments)
     if emne.inddragelse:
         bodies = settings.organer if settings else {}
         yield _said(
@@ -292,6 +295,15 @@ def _times(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
         )
     if grants := _grants(item, settings):
         yield _said("Bevilling", *grants)
+    if emne.finansiering:
+        yield _said("Finansiering", emne.finansiering)
+
+
+def _treated(treatment: Behandling) -> str:
+    """When a treatment is to come, or what came of it."""
+    if treatment.resultat is None:
+        return time_text(treatment.hvornaar)
+    return f"{date_text(treatment.resultat.dato)}, {treatment.resultat.beslutning.rstrip('.')}"
 
 
 def _kinds(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
@@ -341,8 +353,7 @@ def _grants(item: Item, settings: Settings | None) -> tuple[str, ...]:
         f"Anlægsbevilling {date_text(each.dato)}: {amount_text(each.beloeb, settings)}{case_text(each.sag)}"
         for each in emne.bevillinger
     ]
-    if extra := emne.tillaegsbevilling:
-        lines.append(f"Tillægsbevilling: {extra_grant_text(extra, settings)}")
+    lines += [f"Tillægsbevilling: {extra_grant_text(extra, settings)}" for extra in emne.tillaegsbevillinger]
     if emne.regnskab:
         lines.append(f"Anlægsregnskab {date_text(emne.regnskab.dato)}{case_text(emne.regnskab.sag)}")
     if emne.afledt_drift:
@@ -360,7 +371,9 @@ def _references(item: Item, around: Surroundings) -> Iterator[Oplysning]:
     if running := around.running.get(item.id):
         yield _referred("Afledt drift", [other.id for other in running], item, around)
     if emne.viderefoert_fra:
-        yield _referred("Videreført fra", (emne.viderefoert_fra,), item, around)
+        yield _referred("Videreført fra", emne.viderefoert_fra, item, around)
+    if emne.viderefoert:
+        yield _referred("Videreført til", emne.viderefoert.til, item, around)
 
 
 def _referred(word: str, names: Iterable[str], item: Item, around: Surroundings) -> Oplysning:

@@ -3,31 +3,31 @@
 No table adds up money of several types: serviceudgifter and anlæg are governed apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from udplan.domain.emne import Tillaegsbevilling
-from udplan.domain.plan import Item
+from udplan.domain.plan import Item, ref_from_text
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import FORTEGN, KATEGORIER, STYRINGSOMRAADER, TYPER, VARIGHEDER, Styringsomraade
-from udplan.ground.danish import EN_DASH, percent_text
-from udplan.pure.facts.figures import (
-    Figures,
-    Money,
-    TotalMoney,
-    YearMoney,
-    agreed,
-    by_area,
-    by_kind,
-    expected,
-    money,
-    realised,
+from udplan.domain.vocabulary import (
+    FORTEGN,
+    KATEGORIER,
+    STYRINGSOMRAADER,
+    TYPER,
+    VARIGHEDER,
+    Fortegn,
+    Styringsomraade,
 )
-from udplan.pure.paper.papir import Blok, Kolonne, Raekke, Tabel, Tekst
-from udplan.pure.paper.stykker import amount_text, count_text, note, tomt, unit_text
+from udplan.ground.danish import EN_DASH, date_text, number_text, percent_text
+from udplan.pure.facts.figures import MONEY_TYPES, Figures, by_area, by_kind
+from udplan.pure.facts.money import Gross, Money, TotalMoney, YearMoney, agreed, counted, expected, gross
+from udplan.pure.paper.papir import Blok, Celle, Kolonne, Raekke, Tabel, Tekst
+from udplan.pure.paper.stykker import amount_text, count_text, listed, note, tomt, unit_text
 
 TOTAL: Final = "I alt"
+NOT_AGREED: Final = "ikke fastsat"
+"""What stands for an amount that is not agreed yet."""
 
 _KATEGORIER: Final[Mapping[str, str]] = {str(code): label for code, label in KATEGORIER.items()}
 _VARIGHEDER: Final[Mapping[str, str]] = {str(code): label for code, label in VARIGHEDER.items()}
@@ -46,12 +46,23 @@ class MoneyWords:
     det_realiserede: str = "det realiserede"
     andel: str = ""
     """What the share of the agreed is called; empty where it is not told."""
+    andel_i_alt: bool = True
+    """Whether the years together have a share: some months of saving are no share of what four years are to save."""
 
 
 ALL_WORDS: Final = MoneyWords("Emner", "emner")
+_INCOME: Final = MoneyWords("Emner", "emner", andel="Realiseret andel")
 
 _Part = YearMoney | TotalMoney
 """The money of a column."""
+
+_Side = Literal["udgifter", "indtaegter", "netto"]
+"""What of some money is told, as `Gross` names it."""
+
+
+def fortegn_of(settings: Settings | None) -> Fortegn:
+    """The sign of expenditure."""
+    return settings.fortegn if settings else "udgift_positiv"
 
 
 def plan_money(
@@ -60,11 +71,11 @@ def plan_money(
     """The whole plan's money by type, and within a type by styringsområde if it has several, with what it means."""
     rows: list[Raekke] = []
     for name, of_type in figures.money.items():
-        if of_type.antal:
-            rows += (Raekke((TYPER[name],), "gruppe"), *_lines(of_type.years, ALL_WORDS))
+        if of_type.udgifter.antal:
             areas = figures.money_by_area[name]
-            if len(areas) > 1:
-                for area, part in areas.items():
+            for side, title in sides(TYPER[name], of_type):
+                rows += (Raekke((title,), "gruppe"), *_lines(_side(of_type, side).years, ALL_WORDS))
+                for area, part in _parts(areas, side):
                     rows += (_part_row(area_text(area)), *_lines(part.years, ALL_WORDS)[:2])
     if not rows:
         return [tomt("Der er ingen emner med beløb.")]
@@ -75,71 +86,141 @@ def plan_money(
         f"Aftalte, forventede og realiserede beløb i {unit_text(settings)}",
     )
     apart = "Delene lægges ikke sammen, fordi drift og anlæg styres hver for sig."
-    return [table, amount_note(settings, meaning(ALL_WORDS), apart, carried_over(items))]
+    items = tuple(items)
+    gross_note = gross_meaning(figures.money.values())
+    return [table, amount_note(settings, meaning(ALL_WORDS), apart, gross_note, *beside_sums(items, years))]
 
 
 def money_tables(
-    items: tuple[Item, ...], years: tuple[int, ...], words: MoneyWords, settings: Settings | None, first: str
+    items: tuple[Item, ...], years: tuple[int, ...], words: MoneyWords, settings: Settings | None
 ) -> list[Blok]:
     """All the items with their styringsområder, then by kategori and varighed where they are of several.
 
-    `first` is what to say before the meaning of the words; it stands under the first table only.
+    What the words mean and what is not in the sums stands under the first table only.
     """
     if not items:
         return []
-    groups = [Raekke((words.emner,), "gruppe"), *_with_total(money(items, years), words)]
-    areas = by_area(items)
-    if len(areas) > 1:
-        for area, some in areas.items():
-            groups += (_part_row(area_text(area)), *_with_total(money(some, years), words))
+    fortegn, summed = fortegn_of(settings), counted(items)
+
+    def gross_of(some: Iterable[Item]) -> Gross:
+        return gross(some, years, fortegn)
+
+    whole = gross_of(summed)
+    areas = {area: gross_of(some) for area, some in by_area(summed).items()}
+    groups: list[Raekke] = []
+    for side, title in sides(words.emner, whole):
+        groups += (Raekke((title,), "gruppe"), *_with_total(_side(whole, side), words, side))
+        for area, part in _parts(areas, side):
+            groups += (_part_row(area_text(area)), *_with_total(part, words, side))
     splits: tuple[tuple[str, Mapping[str, str], Callable[[Item], str | None]], ...] = (
         ("kategori", _KATEGORIER, lambda item: item.emne.kategori),
         ("varighed", _VARIGHEDER, lambda item: item.emne.varighed),
     )
     tables = [(f"{words.emner} i alt", groups)]
     for name, labels, kind_of in splits:
-        kinds = by_kind(items, labels, kind_of)
+        kinds = by_kind(summed, labels, kind_of)
         if len(kinds) > 1:
             rows: list[Raekke] = []
             for kind, some in kinds.items():
-                label = labels[kind] if kind else f"Uden {name}"
-                rows += (Raekke((label,), "gruppe"), *_with_total(money(some, years), words))
+                of_kind = gross_of(some)
+                for side, title in sides(labels[kind] if kind else f"Uden {name}", of_kind):
+                    rows += (Raekke((title,), "gruppe"), *_with_total(_side(of_kind, side), words, side))
             tables.append((f"{words.emner} efter {name}", rows))
     columns = (Kolonne("Beløb"), *year_columns(years), Kolonne(TOTAL, "tal"))
     blocks: list[Blok] = []
     for title, rows in tables:
         blocks.append(Tabel(title.lower(), columns, tuple(rows), f"{title}, {unit_text(settings)}"))
-        more = () if len(blocks) > 1 else (first, meaning(words), carried_over(items))
+        more = () if len(blocks) > 1 else (gross_meaning([whole]), meaning(words), *beside_sums(items, years))
         blocks.append(amount_note(settings, *more))
     return blocks
 
 
-def item_money(item: Item, columns: tuple[Kolonne, ...], years: tuple[int, ...], words: MoneyWords) -> Tabel:
+def sides(word: str, of: Gross) -> tuple[tuple[_Side, str], ...]:
+    """What the money is told as, with a title for each: in one, or expenditure, income and net."""
+    if of.indtaegter is None:
+        return (("udgifter", word),)
+    return (("udgifter", f"{word}, udgifter"), ("indtaegter", f"{word}, indtægter"), ("netto", f"{word}, netto"))
+
+
+def _side(of: Gross, side: _Side) -> Money:
+    money: Money = getattr(of, side)
+    return money
+
+
+def _parts(
+    areas: Mapping[Styringsomraade | None, Gross], side: _Side
+) -> Iterator[tuple[Styringsomraade | None, Money]]:
+    """The money of each styringsområde on one side; none where there is only one, nor of what is net."""
+    for area, part in areas.items() if len(areas) > 1 and side != "netto" else ():
+        if getattr(part, side) is not None:
+            yield area, _side(part, side)
+
+
+def gross_meaning(parts: Iterable[Gross]) -> str:
+    """That expenditure and income are told apart, where there is income."""
+    if all(part.indtaegter is None for part in parts):
+        return ""
+    return "Udgifter og indtægter er bruttobeløb: de står hver for sig og er kun trukket fra hinanden under netto."
+
+
+def item_money(
+    item: Item, columns: tuple[Kolonne, ...], years: tuple[int, ...], words: MoneyWords, settings: Settings | None
+) -> Tabel:
     """One item's money by year: the agreed, the expected where it differs, and the realised where it is reported.
 
-    `columns` are `item_columns`; with a share the words also ask for the years in all and what the difference is.
+    Below it stand the income beside it, what is net, and its parts. `columns` are `item_columns`; words with a share
+    also ask for the years in all and what the difference is.
     """
-    agreed_by_year = [agreed(item, year) for year in years]
-    expected_by_year = [expected(item, year) for year in years]
-    realised_by_year = [realised(item, year) for year in years]
-    with_total = bool(words.andel)
-    rows = [Raekke((words.aftalt, *_summed(agreed_by_year, with_total)))]
-    if expected_by_year != agreed_by_year:
-        rows.append(Raekke(("Forventet", *_summed(expected_by_year, with_total))))
-        if with_total:
-            gaps = [after - before for before, after in zip(agreed_by_year, expected_by_year, strict=True)]
-            rows.append(Raekke(("Afvigelse", *_summed(gaps, with_total))))
-    if any(amount is not None for amount in realised_by_year):
-        rows.append(Raekke((words.realiseret, *_summed(realised_by_year, with_total))))
-        if with_total:
-            own = money((item,), years)
-            rows.append(Raekke((words.andel, *map(share_text, own.years), share_text(own.i_alt))))
+    of = gross((item,), years, fortegn_of(settings))
+    rows: list[Raekke] = []
+    has_expenditure = any(
+        any((year.aftalt, year.forventet, year.realiseret, year.ufastsat)) for year in of.udgifter.years
+    )
+    if of.indtaegter is None or has_expenditure:
+        rows += _own_lines(of.udgifter, words, [expected(item, year) for year in years])
+    if of.indtaegter is not None:
+        income = MoneyWords("", "", "Indtægter", "", "Realiserede indtægter", "", words.andel and _INCOME.andel)
+        rows += _own_lines(of.indtaegter, income, [year.forventet for year in of.indtaegter.years])
+    if of.netto is not None and has_expenditure:
+        rows.append(Raekke(("Netto", *_cells(of.netto, bool(words.andel)))))
+    for part in item.emne.heraf:
+        amounts = [part.beloeb.get(year, 0) for year in years]
+        rows.append(Raekke((f"Heraf: {part.hvad}", *amounts, *([sum(amounts)] if words.andel else []))))
     return Tabel(f"beløb for {item.id}", columns, tuple(rows))
 
 
-def _summed(amounts: Sequence[int | None], with_total: bool) -> Sequence[int | None]:
-    """The amounts, and if asked for what was reported of them in all."""
-    return [*amounts, sum(amount for amount in amounts if amount is not None)] if with_total else amounts
+def _own_lines(of: Money, words: MoneyWords, expectations: list[int | None]) -> Iterator[Raekke]:
+    """The lines of one item's expenditure or income.
+
+    What is expected is told also where nothing is agreed, though no sum holds it.
+    """
+    with_total = bool(words.andel)
+    agreed_by_year = [None if year.ufastsat else year.aftalt for year in of.years]
+    expected_by_year = [
+        expectation if year.ufastsat else year.forventet
+        for year, expectation in zip(of.years, expectations, strict=True)
+    ]
+    yield Raekke((words.aftalt, *_cells(of, with_total)))
+    if expected_by_year != agreed_by_year:
+        known = None not in expected_by_year
+        total = [of.i_alt.forventet if known and not of.i_alt.ufastsat else NOT_AGREED] if with_total else []
+        cells = [NOT_AGREED if amount is None else amount for amount in expected_by_year]
+        yield Raekke(("Forventet", *cells, *total))
+        if with_total:
+            parts: tuple[_Part, ...] = (*of.years, of.i_alt)
+            gaps: list[Celle] = ["" if part.ufastsat else part.forventet - part.aftalt for part in parts]
+            yield Raekke(("Afvigelse", *gaps))
+    if any(year.realiseret is not None for year in of.years):
+        total_realised = [of.i_alt.realiseret] if with_total else []
+        yield Raekke((words.realiseret, *(year.realiseret for year in of.years), *total_realised))
+        if with_total:
+            yield _share_row(of, words)
+
+
+def _cells(of: Money, with_total: bool) -> list[Celle]:
+    """What is agreed by year, and in all; that of what is not agreed yet is not known."""
+    parts: tuple[_Part, ...] = (*of.years, of.i_alt) if with_total else of.years
+    return [NOT_AGREED if part.ufastsat else part.aftalt for part in parts]
 
 
 def item_columns(years: tuple[int, ...], settings: Settings | None, *, total: bool = False) -> tuple[Kolonne, ...]:
@@ -180,8 +261,8 @@ def expected_meaning(words: MoneyWords = ALL_WORDS) -> str:
 
 
 def share_text(part: _Part) -> str:
-    """What has been realised of what was agreed, in per cent; a dash where nothing is reported or was agreed."""
-    return EN_DASH if part.realiseret is None else percent_text(part.realiseret, part.aftalt)
+    """What has been realised of what was agreed, in per cent; a dash where that is not known or was nothing."""
+    return EN_DASH if part.realiseret is None or part.ufastsat else percent_text(part.realiseret, part.aftalt)
 
 
 def area_text(area: Styringsomraade | None) -> str:
@@ -194,18 +275,49 @@ def part_of(word: str) -> str:
     return f"Heraf {word.lower()}"
 
 
-def carried_over(items: Iterable[Item]) -> str:
-    """A note where the sums hold items that an earlier agreement brought, which this one's totals do not."""
-    count = sum(1 for item in items if item.emne.viderefoert_fra and not item.emne.aftalepunkt)
+def beside_sums(items: Iterable[Item], years: tuple[int, ...]) -> tuple[str, ...]:
+    """What is to be said beside sums: which amounts they hold that are not the agreement's, and which they lack."""
+    items = tuple(items)
+    return (_carried_over(items), not_agreed(items, years), _moved_on(items))
+
+
+def _carried_over(items: tuple[Item, ...]) -> str:
+    """Where the sums hold items that an earlier agreement brought, which this one's totals do not."""
+    count = sum(1 for item in items if not item.emne.aftalepunkt and _is_of_earlier_plan(item))
     if not count:
         return ""
     return f"Tallene omfatter {count_text(count, 'emne', 'emner')} videreført fra en tidligere budgetaftale."
 
 
+def _is_of_earlier_plan(item: Item) -> bool:
+    return any(ref_from_text(text, item.plan).plan != item.plan for text in item.emne.viderefoert_fra)
+
+
+def not_agreed(items: Iterable[Item], years: tuple[int, ...]) -> str:
+    """Which amounts are not agreed yet and so in no sum; empty where all are."""
+    told = []
+    for item in counted(items):
+        missing = [str(year) for year in years if item.type in MONEY_TYPES and agreed(item, year) is None]
+        if missing:
+            told.append(f"{item.id} ({'alle år' if len(missing) == len(years) > 1 else listed(missing)})")
+    return f"Beløb, der ikke er fastsat, indgår ikke: {listed(told)}." if told else ""
+
+
+def _moved_on(items: Iterable[Item]) -> str:
+    """Whose amounts stand with another item of the plan; empty where there are none."""
+    ids = [item.id for item in items if item.goes_on_here and item.type in MONEY_TYPES]
+    if not ids:
+        return ""
+    return f"Beløb, der er videreført til et andet emne i planen, indgår kun med det emne: {listed(ids)} er ikke med."
+
+
 def extra_grant_text(grant: Tillaegsbevilling, settings: Settings | None) -> str:
-    """A tillægsbevilling with its amount and financing."""
-    amount = amount_text(grant.beloeb, settings)
-    return f"{amount}, finansiering: {grant.finansiering}{case_text(grant.sag)}"
+    """A tillægsbevilling with its amount, by year where it has several, its financing, and whether it is granted."""
+    amount = amount_text(sum(grant.beloeb.values()), settings)
+    by_year = ", ".join(f"{year}: {number_text(each)}" for year, each in sorted(grant.beloeb.items()))
+    years = f"i {next(iter(grant.beloeb))}" if len(grant.beloeb) == 1 else f"({by_year})"
+    given = f"givet {date_text(grant.dato)}" if grant.dato else "ikke givet endnu"
+    return f"{amount} {years}, {given}, finansiering: {grant.finansiering}{case_text(grant.sag)}"
 
 
 def case_text(sag: str | None) -> str:
@@ -227,7 +339,16 @@ def _lines(parts: Iterable[_Part], words: MoneyWords) -> tuple[Raekke, ...]:
     )
 
 
-def _with_total(of: Money, words: MoneyWords) -> Iterator[Raekke]:
+def _with_total(of: Money, words: MoneyWords, side: _Side) -> Iterator[Raekke]:
     parts: tuple[_Part, ...] = (*of.years, of.i_alt)
-    yield from _lines(parts, words)
-    yield Raekke((words.andel, *map(share_text, parts)))
+    if side == "udgifter":
+        yield from _lines(parts, words)
+        yield _share_row(of, words)
+    else:
+        yield from _lines(parts, _INCOME)
+        if side == "indtaegter":
+            yield _share_row(of, _INCOME)
+
+
+def _share_row(of: Money, words: MoneyWords) -> Raekke:
+    return Raekke((words.andel, *map(share_text, of.years), share_text(of.i_alt) if words.andel_i_alt else ""))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from udplan.domain.emne import Emne
 from udplan.domain.plan import Item, Plan
 from udplan.domain.tidspunkt import Tidspunkt
-from udplan.domain.vocabulary import KATEGORIER, LABELS, MONEY_KEYS, STYRINGSOMRAADER, TYPER, VARIGHEDER
+from udplan.domain.vocabulary import IKKE_FASTSAT, KATEGORIER, LABELS, STYRINGSOMRAADER, TYPER, VARIGHEDER
 from udplan.ground.danish import date_text, number_text
 from udplan.ground.message import Text, _
 
@@ -38,10 +38,9 @@ def details(item: Item, plan: Plan) -> list[tuple[Text, str]]:
 
 def _text(key: str, value: Any, plan: Plan) -> str:
     settings = plan.settings
-    if key in MONEY_KEYS and isinstance(value, dict):
-        unit = settings.enhed if settings else ""
-        amounts = "   ".join(f"{year}: {number_text(amount)}" for year, amount in sorted(value.items()))
-        return f"{amounts}   ({unit})" if unit else amounts
+    if isinstance(value, dict):
+        amounts = "   ".join(f"{year}: {_amount(amount)}" for year, amount in sorted(value.items()))
+        return f"{amounts}   ({settings.enhed})" if settings else amounts
     if key in _LABELLED:
         return _LABELLED[key].get(value, str(value))
     if isinstance(value, tuple):
@@ -78,7 +77,13 @@ def _named(key: str, code: str, plan: Plan) -> str:
     return f"{names[code]} ({code})" if code in names else code
 
 
+def _amount(value: int | str) -> str:
+    return "ikke fastsat" if value == IKKE_FASTSAT else number_text(int(value))
+
+
 def _scalar(value: Any) -> str:
+    if value == IKKE_FASTSAT:
+        return "ikke fastsat"
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, int):
