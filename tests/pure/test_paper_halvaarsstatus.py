@@ -220,8 +220,8 @@ def test_amounts_show_what_is_expected_only_where_it_differs() -> None:
 def test_a_capital_project_shows_its_grants_and_derived_running_cost() -> None:
     told = facts(item(paper(), "A101"))
     assert told["Bevilling"] == [
-        "Anlægsbevilling 28. januar 2025: 8.000 t.kr. (sag 25/123)",
-        "Tillægsbevilling: 500 t.kr., finansiering: Kassen (sag 25/456)",
+        "Anlægsbevilling 28. januar 2025: 8.000 (1.000 kr.) (sag 25/123)",
+        "Tillægsbevilling: 500 (1.000 kr.), finansiering: Kassen (sag 25/456)",
     ]
     assert told["Afledt drift"] == ["D102 Afledt drift af børnehuset"]
 

@@ -103,8 +103,8 @@ def test_no_other_types_money_is_in_the_sums() -> None:
 def test_the_key_figures_tell_the_running_years_shares() -> None:
     notes = {each.ord: each.note for block in blocks(report(), Noegletal) for each in block.tal}
     told = figures(report())
-    assert (told["Forventet 2025"], notes["Forventet 2025"]) == ("23\u00a0%", "−300 af −1.300 t.kr.")
-    assert (told["Realiseret 2025"], notes["Realiseret 2025"]) == ("7\u00a0%", "−85 af −1.300 t.kr.")
+    assert (told["Forventet 2025"], notes["Forventet 2025"]) == ("23\u00a0%", "−300 af −1.300 (1.000 kr.)")
+    assert (told["Realiseret 2025"], notes["Realiseret 2025"]) == ("7\u00a0%", "−85 af −1.300 (1.000 kr.)")
     assert figures(report(as_of=date(2026, 2, 1)))["Realiseret 2026"] == "–"
 
 
@@ -124,7 +124,7 @@ def test_a_saving_in_progress_is_not_late_while_its_year_runs() -> None:
 def test_a_begun_year_without_anything_realised_is_not_made_concrete() -> None:
     silent = report(changed("R101", realiseret=None))
     assert shortfalls(silent) == [("R101", "2025", "Intet er indberettet")]
-    told = ["2025: −1.200 t.kr. af de aftalte −1.300 t.kr. (92\u00a0%) er ikke gjort konkrete."]
+    told = ["2025: −1.200 (1.000 kr.) af de aftalte −1.300 (1.000 kr.) (92\u00a0%) er ikke gjort konkrete."]
     assert points(section(silent, "opfoelgning")) == told
     zero = report(changed("R101", realiseret={2025: 0}))
     assert shortfalls(zero) == [("R101", "2025", "Intet er realiseret")]

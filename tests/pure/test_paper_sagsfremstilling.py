@@ -187,7 +187,7 @@ def test_a_supplementary_grant_is_named_with_its_amount_and_financing() -> None:
         return points(section(report, "oekonomi"))
 
     report = paper(with_items(changed("A101", tillaegsbevilling=grant)))
-    assert grants(report) == ["A101 Ombygning af Børnehuset Skovbrynet: 500 t.kr., finansiering: Kassen (sag 25/456)"]
+    assert grants(report) == ["A101 Ombygning af Børnehuset Skovbrynet: 500 (1.000 kr.), finansiering: Kassen (sag 25/456)"]
     assert money(report)[0].endswith("og der er 1 tillægsbevilling.")
     settled = with_items(changed("D101", tillaegsbevilling=grant))
     assert len(grants(paper(settled))) == 1

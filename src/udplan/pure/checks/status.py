@@ -9,10 +9,10 @@ from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import hint_for_late_day, id_for_command
 from udplan.pure.view.late import (
+    confirmed_too_long_ago,
     days_allowed,
     deadline_of,
     is_overdue,
-    is_stale,
     missed_milestone,
     should_have_begun,
     updated,
@@ -71,9 +71,9 @@ def moves(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 
 def stale(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Live items not confirmed for too long; in one line if they are most of the plan."""
+    """Live items not confirmed for too long; in one line if they are most. What never began is told of as that."""
     foraeldelse = plan.foraeldelse
-    late = [item for item in plan.items if is_stale(item, as_of, foraeldelse)]
+    late = [item for item in plan.items if confirmed_too_long_ago(item, as_of, foraeldelse)]
 
     def told(item: Item) -> Finding:
         day = updated(item) or as_of

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from udplan.domain.plan import Item, Plan
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.vocabulary import (
+    FASER,
     STYRINGSOMRAADER,
     TILSTANDE,
     TRAFIKLYS,
@@ -41,7 +42,20 @@ class Counts:
     @property
     def levende(self) -> int:
         """How many are still to be carried out."""
-        return self.antal - self.tilstande["afsluttet"] - self.tilstande["udgaaet"]
+        return sum(self.tilstande[fase] for fase in FASER)
+
+    @property
+    def af(self) -> int:
+        """How many the share of the finished is of: what left the plan without its X is not among them."""
+        return self.levende + self.afsluttet
+
+    @property
+    def udeladt(self) -> tuple[Tilstand, ...]:
+        """The states of the items that the share of the finished leaves out."""
+        return tuple(
+            tilstand for tilstand, antal in self.tilstande.items()
+            if antal and tilstand != "afsluttet" and tilstand not in FASER
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.domain.vocabulary import Trafiklys
+from udplan.domain.vocabulary import FASER, TILSTANDE, Trafiklys
+from udplan.ground.danish import number_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import coming_treatments, committee_name
@@ -29,7 +30,7 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
 )
-from udplan.pure.paper.stykker import anchor, count_text, hoved, laesevejledning, listed, note, time_text, tomt
+from udplan.pure.paper.stykker import anchor, hoved, laesevejledning, listed, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import OVERDUE, closed_mark, light_cell, risk_lines, stale_text
 from udplan.pure.paper.stykker_nyheder import news_groups, news_line, no_news, reservation, since_title
 from udplan.pure.paper.stykker_sager import treated
@@ -119,13 +120,12 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
 
 
 def _settled(numbers: Counts) -> str:
-    finished, dropped = numbers.afsluttet, numbers.tilstande["udgaaet"]
     words = [
-        f"{count_text(count, 'emne', 'emner')} {word}"
-        for count, word in ((finished, "afsluttet (X)"), (dropped, "udgået"))
-        if count
+        f"{number_text(count)} {TILSTANDE[state].lower()}{' (X)' if state == 'afsluttet' else ''}"
+        for state, count in numbers.tilstande.items()
+        if count and state not in FASER
     ]
-    return f"Af emnerne i fokus er {listed(words)}." if words else ""
+    return f"Af de {number_text(numbers.antal)} emner i fokus er {listed(words)}." if words else ""
 
 
 def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
@@ -136,7 +136,7 @@ def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
         else:
             points += (
                 Punkt((Nr(each.ref.id, anchor(each.ref.id) if _is_followed(found, each.ref.id) else ""), " ",
-                       Staerk(group.ord), f": {each.titel}. ", *news_line(each)))
+                       Staerk(each.titel), ": ", *news_line(each)))
                 for each in group.news
             )  # fmt: skip
     return (*reservation(request), Liste(tuple(points)) if points else no_news(request))
@@ -175,4 +175,4 @@ def _stale(live: list[Item], found: Basis, request: ReportRequest) -> Blok:
         for item, text in stale
         if text
     )
-    return Liste(points) if points else tomt("Alle emner i fokus er opdateret.")
+    return Liste(points) if points else tomt("Ingen emner i fokus mangler en ny status.")
