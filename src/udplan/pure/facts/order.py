@@ -17,7 +17,8 @@ def days_in_order(
 ) -> list[tuple[Entry, date | None, int]]:
     """Each entry with the day that it is to be placed by, and how many days its time spans.
 
-    `juni 2025` may be any day of June. Where the same item has something on the 3rd, it is no sooner than that.
+    `juni 2025` may be any day of June. Where the same item has something on the 3rd, it is no sooner than that; but a
+    time that begins in one quarter is not put off to the next.
     """
     found: list[tuple[Entry, date | None, int]] = []
     of_item: dict[str, list[tuple[Tidspunkt, date]]] = {}
@@ -25,11 +26,18 @@ def days_in_order(
         time, day = time_of(entry), day_of(entry)
         placed = of_item.setdefault(item_of(entry), [])
         if day is not None:
-            within = [earlier for other, earlier in placed if time.contains(other) and not other.contains(time)]
+            within = [
+                earlier for other, earlier in placed
+                if time.contains(other) and not other.contains(time) and _quarter(earlier) == _quarter(day)
+            ]  # fmt: skip
             day = max(day, *within) if within else day
             placed.append((time, day))
         found.append((entry, day, _span(time)))
     return found
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month + 2) // 3
 
 
 def _span(time: Tidspunkt) -> int:

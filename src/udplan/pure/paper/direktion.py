@@ -6,7 +6,6 @@ from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.vocabulary import FASER, TILSTANDE, Trafiklys
-from udplan.ground.danish import number_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import coming_treatments, committee_name
@@ -30,7 +29,7 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
 )
-from udplan.pure.paper.stykker import anchor, hoved, laesevejledning, listed, note, time_text, tomt
+from udplan.pure.paper.stykker import anchor, count_text, hoved, laesevejledning, listed, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import OVERDUE, closed_mark, light_cell, risk_lines, stale_text
 from udplan.pure.paper.stykker_nyheder import news_groups, news_line, no_news, reservation, since_title
 from udplan.pure.paper.stykker_sager import treated
@@ -121,11 +120,11 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
 
 def _settled(numbers: Counts) -> str:
     words = [
-        f"{number_text(count)} {TILSTANDE[state].lower()}{' (X)' if state == 'afsluttet' else ''}"
+        f"{count_text(count, 'emne', 'emner')} {TILSTANDE[state].lower()}{' (X)' if state == 'afsluttet' else ''}"
         for state, count in numbers.tilstande.items()
         if count and state not in FASER
     ]
-    return f"Af de {number_text(numbers.antal)} emner i fokus er {listed(words)}." if words else ""
+    return f"Blandt emnerne i fokus er {listed(words)}." if words else ""
 
 
 def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
