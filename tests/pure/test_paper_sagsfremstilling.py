@@ -139,7 +139,11 @@ def test_what_is_new_with_an_x_is_what_the_news_calls_finished() -> None:
 
 
 def test_where_all_are_finished_no_number_is_needed() -> None:
-    done = {"fase": None, "trafiklys": None, "afsluttet": {"dato": "2025-05-01", "grundlag": "Vedtaget"}}
+    done: dict[str, Any] = {
+        "fase": None,
+        "trafiklys": None,
+        "afsluttet": {"dato": "2025-05-01", "grundlag": "Vedtaget"},
+    }
     items = [changed(item.id, **done) for item in PLAN.items]
     report = paper(with_items(*items), news=())
     assert finished(report).startswith("Alle emner er markeret med X for afsluttet, heraf ingen siden første status.")
@@ -168,7 +172,7 @@ def test_red_overdue_and_silent_items_are_named() -> None:
     )
 
 
-SILENT = {"trafiklys": None, "status": None, "opdateret": None, "fase": "ikke_startet"}
+SILENT: dict[str, Any] = {"trafiklys": None, "status": None, "opdateret": None, "fase": "ikke_startet"}
 
 
 def test_what_should_have_begun_and_says_nothing_has_no_new_status() -> None:

@@ -50,7 +50,7 @@ def _finished_note(counts: Counts, new_x: int) -> str:
     if not counts.af:
         return ""
     share = f"{percent_text(counts.afsluttet, counts.af)} af {of_what(counts)}"
-    return f"{share}, {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
+    return f"{share}; {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
 
 
 def of_what(counts: Counts) -> str:
