@@ -63,7 +63,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
         ("kommende", "Kommende frist", "Nærmeste frist først", coming,
          "Ingen uafsluttede emner har en kommende frist."),
         ("uden-frist", "Løbende eller uden frist", "Løbende emner først", endless,
-         "Alle uafsluttede emner har en frist."),
+         "Alle uafsluttede emner har en frist." if live else "Der er ingen uafsluttede emner."),
     )  # fmt: skip
     return Papir(
         "restliste",
@@ -102,13 +102,21 @@ def _summary(found: Basis, live: list[Item], as_of: date) -> Iterator[Blok]:
         Noegle(numbers.foraeldet, STALE),
     ))  # fmt: skip
     if ended := len(found.items) - len(live):
-        states = listed(
-            f"{number_text(count)} {TILSTANDE[state].lower()}"
-            for state, count in counts(found.items, found.plan.settings, as_of).tilstande.items()
-            if count and state not in FASER
-        )
-        words = count_text(ended, "emne", "emner")
-        yield note(f"{words} står ikke på listen: {states}. {left_out_text(found)}".rstrip())
+        yield note(f"{_ended_text(ended, found, as_of)} {left_out_text(found)}".rstrip())
+
+
+def _ended_text(ended: int, found: Basis, as_of: date) -> str:
+    """How many items are not on the list, and why."""
+    states = {
+        TILSTANDE[state].lower(): count
+        for state, count in counts(found.items, found.plan.settings, as_of).tilstande.items()
+        if count and state not in FASER
+    }
+    words = count_text(ended, "emne", "emner")
+    if len(states) == 1:
+        return f"{words} er {next(iter(states))} og står ikke på listen."
+    told = listed(f"{number_text(count)} {word}" for word, count in states.items())
+    return f"{words} står ikke på listen: {told}."
 
 
 def _table(title: str, remark: str, items: list[Item], found: Basis, as_of: date) -> Tabel:

@@ -145,6 +145,8 @@ def since_text(found: Basis, request: ReportRequest) -> str:
     since = request.since_label
     if since is None:
         return ""
+    if not found.items:
+        return gone_text(request)
     ids: dict[str, list[str]] = {}
     for each in found.news:
         ids.setdefault(_counted_as(each), []).append(each.ref.id)

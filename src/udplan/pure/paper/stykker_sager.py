@@ -13,8 +13,8 @@ from udplan.pure.paper.stykker import anchor, lys, time_text, tomt
 from udplan.pure.paper.stykker_emne import closed_mark, risk_lines, titled
 
 NONE_NEEDS_ATTENTION = (
-    "Intet emne har rødt lys, en overskredet frist eller en milepæl, der ikke er nået i tide, skulle være startet eller"
-    " mangler en ny status."
+    "Intet emne har rødt lys eller en overskredet frist, ingen milepæl er overskredet, og intet emne mangler at blive"
+    " startet eller at få en ny status."
 )
 
 
