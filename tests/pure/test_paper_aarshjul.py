@@ -54,9 +54,23 @@ def passed(found: Papir) -> list[tuple[str, ...]]:
 def test_treatments_stand_under_the_quarter_of_their_first_day() -> None:
     found = paper(item("H101", "august 2025 - medio 2026", "1. kvartal 2026", "2025-08-19", "3. kvartal 2025"))
     assert listed(found, "behandlinger") == [
-        ("3. kvartal 2025", ["3. kvartal 2025 H101", "august 2025 - medio 2026 H101", "19. august 2025 H101"]),
+        ("3. kvartal 2025", ["19. august 2025 H101", "3. kvartal 2025 H101", "august 2025 - medio 2026 H101"]),
         ("1. kvartal 2026", ["1. kvartal 2026 H101"]),
     ]
+
+
+def test_of_one_item_an_exact_day_comes_before_a_vague_time_that_holds_it() -> None:
+    found = paper(item("H101", "juni 2025", "2025-06-03"), item("H102", "2025-06-02"), item("H103", "juni 2025"))
+    assert listed(found, "behandlinger") == [
+        ("2. kvartal 2025", ["juni 2025 H103", "2. juni 2025 H102", "3. juni 2025 H101", "juni 2025 H101"]),
+    ]  # fmt: skip
+
+
+def test_what_is_put_off_stays_in_its_quarter() -> None:
+    found = paper(item("H101", "2. halvår 2025", "2025-11-04"))
+    assert listed(found, "behandlinger") == [
+        ("3. kvartal 2025", ["2. halvår 2025 H101"]), ("4. kvartal 2025", ["4. november 2025 H101"]),
+    ]  # fmt: skip
 
 
 def test_at_the_same_time_the_committee_decides_the_order_and_then_the_id() -> None:
@@ -74,7 +88,7 @@ def test_at_the_same_time_the_committee_decides_the_order_and_then_the_id() -> N
 def test_a_time_that_has_begun_is_coming_and_one_that_is_over_has_passed() -> None:
     found = paper(item("H101", "2025", "maj 2025", "30. maj 2025", "løbende"))
     assert listed(found, "behandlinger") == [
-        ("2. kvartal 2025", ["2025 H101", "maj 2025 H101"]), ("Løbende", ["løbende H101"]),
+        ("2. kvartal 2025", ["maj 2025 H101", "2025 H101"]), ("Løbende", ["løbende H101"]),
     ]  # fmt: skip
     assert [row[0] for row in passed(found)] == ["30. maj 2025"]
 

@@ -244,16 +244,16 @@ def test_running_cost_that_only_a_closed_item_tells_is_told_to_insiders_alone() 
     [
         ({"bevillinger": ()}, ("I gang uden anlægsbevilling",)),
         ({"bevillinger": (), "fase": "ikke_startet"}, ()),
-        ({"bevillinger": (), "realiseret": {2025: 100}}, ("Forbrug på 100 t.kr. uden anlægsbevilling",)),
+        ({"bevillinger": (), "realiseret": {2025: 100}}, ("Forbrug på 100 (1.000 kr.) uden anlægsbevilling",)),
         ({"bevillinger": granted(50), "realiseret": {2025: 100}},
-         ("Forbruget på 100 t.kr. overstiger anlægsbevillingen på 50 t.kr.",)),
+         ("Forbruget på 100 (1.000 kr.) overstiger anlægsbevillingen på 50 (1.000 kr.)",)),
         ({"realiseret": {2025: 8000}}, ()),
         ({"forventet": {2025: 4500, 2026: 4000}},
-         ("Forventes 500 t.kr. over rådighedsbeløbet, som den oplyste tillægsbevilling dækker",)),
+         ("Forventes 500 (1.000 kr.) over rådighedsbeløbet, som den oplyste tillægsbevilling dækker",)),
         ({"forventet": {2025: 4700, 2026: 4000}},
-         ("Forventes 700 t.kr. over rådighedsbeløbet, heraf 200 t.kr. uden tillægsbevilling",)),
+         ("Forventes 700 (1.000 kr.) over rådighedsbeløbet, heraf 200 (1.000 kr.) uden tillægsbevilling",)),
         ({"forventet": {2025: 4700, 2026: 4000}, "tillaegsbevillinger": ()},
-         ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
+         ("Forventes 700 (1.000 kr.) over rådighedsbeløbet, uden tillægsbevilling",)),
         ({"forventet": {2025: 3000, 2026: 5000}}, ()),
         (FINISHED, ("Afsluttet uden særskilt anlægsregnskab",)),
         ({**FINISHED, "regnskab": Regnskab(dato=date(2025, 5, 27), sag="25/9")}, ()),
@@ -267,7 +267,7 @@ def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ..
 def test_more_expenditure_is_more_whatever_its_sign() -> None:
     amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevillinger": ()}
     for expected, why in (
-        (-4700, ("Forventes 700 t.kr. over rådighedsbeløbet, uden tillægsbevilling",)),
+        (-4700, ("Forventes 700 (1.000 kr.) over rådighedsbeløbet, uden tillægsbevilling",)),
         (-3300, ()),
     ):
         changed_plan = changed("A101", **amounts, forventet={2025: expected, 2026: -4000})

@@ -59,7 +59,7 @@ def test_head() -> None:
     assert head.kommune == "Prøvekøbing Kommune"
     assert head.plan == "Udmøntningsplan 2025-2028"
     assert head.opgjort == "Opgjort pr. 31. maj 2025"
-    assert head.moede == "Økonomiudvalget 10. juni 2025"
+    assert head.moede == "mødet i Økonomiudvalget den 10. juni 2025"
     told = {words(pair.ord): words(pair.linjer[0]) for pair in head.oplysninger}
     assert told["Beløb"] == "1.000 kr., 2025-pl"
     assert told["Fortegn"].startswith("Udgifter er positive tal")
@@ -100,8 +100,8 @@ def test_red_comes_before_overdue_before_stale_and_a_missed_milestone_and_a_star
     plan = changed("A101", plan, milepaele=missed)
     plan = changed("D102", plan, start=tidspunkt_from_text("1. kvartal 2025"))
     assert [(row[0], row[2]) for row in attention(paper(plan))][1:] == [
+        ("D102", "Har endnu ingen status / Ikke startet; skulle starte 1. kvartal 2025"),
         ("A101", "Milepæl ikke nået: Licitation, april 2025"),
-        ("D102", "Ikke startet; skulle starte 1. kvartal 2025"),
     ]
     assert [row[0] for row in attention(paper(changed("A101", plan, trafiklys="roed")))] == ["R101", "A101", "D102"]
 
@@ -204,7 +204,7 @@ def test_what_is_new_has_its_old_and_new_value() -> None:
         News(PLAN.by_id["R101"].ref, "T", "other", "…", (Change(("opdateret",), "2025-01-01", "2025-05-01"),)),
     )
     told = facts(item(paper(news=news), "R101"))["Siden sidst"]
-    assert told == ["trafiklys Gul → Rød (værre)", "Status: Det gik går"]
+    assert told == ["Trafiklys: Gul → Rød (forværret)", "Status: Det gik går"]
     assert column(table(section(paper(news=news, since_label="sidst"), "raaderumsforslag")), "Siden sidst")[0] == (
         "Lys gul → rød / Ændret tekst"
     )
@@ -220,8 +220,9 @@ def test_amounts_show_what_is_expected_only_where_it_differs() -> None:
 def test_a_capital_project_shows_its_grants_and_derived_running_cost() -> None:
     told = facts(item(paper(), "A101"))
     assert told["Bevilling"] == [
-        "Anlægsbevilling 28. januar 2025: 8.000 t.kr. (sag 25/123)",
-        "Tillægsbevilling: 500 t.kr. (2025: 300, 2026: 200), givet 6. maj 2025, finansiering: Kassen (sag 25/456)",
+        "Anlægsbevilling 28. januar 2025: 8.000 (1.000 kr.) (sag 25/123)",
+        "Tillægsbevilling: 500 (1.000 kr.) (2025: 300, 2026: 200), givet 6. maj 2025, finansiering: Kassen"
+        " (sag 25/456)",
     ]
     assert told["Afledt drift"] == ["D102 Afledt drift af børnehuset"]
 
@@ -275,7 +276,10 @@ def test_with_a_status_to_compare_with_the_change_is_counted() -> None:
     gul, roed = 9, 10
     assert (before[0], before[gul], before[roed]) == ("Før", "2", "0")
     assert (change[0], change[gul], change[roed]) == ("Ændring", "−1", "+1")
-    assert table(section(found, "fremdrift")).titel == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst."
+    assert (
+        table(section(found, "fremdrift")).titel
+        == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst. 2 lukkede emner er ikke talt med."
+    )
 
 
 def test_the_bars_fill_the_whole_width() -> None:

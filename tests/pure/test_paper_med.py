@@ -61,7 +61,7 @@ def test_each_body_has_its_items_by_day_and_unknown_bodies_are_last() -> None:
         ("Direktionen", 1, [("18. marts 2025", "D101 Emne D101")]),
         ("fremmed", 1, [("1. februar 2025", "R101 Emne R101")]),
     ]  # fmt: skip
-    assert texts(paper())[1] == "Uden registrerede emner: Ældrerådet."
+    assert texts(paper())[1] == "Der er ikke registreret inddragelse af Ældrerådet."
 
 
 def test_a_day_after_the_reports_own_is_still_to_come() -> None:

@@ -13,7 +13,7 @@ from udplan.adapters.printers.jinja import render
 from udplan.adapters.read.loader import plans_of
 from udplan.domain.plan import Item, Plan, Ref, Round
 from udplan.domain.vocabulary import TYPER
-from udplan.pure.change.changes import Change
+from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import Kind, News
 from udplan.pure.paper.papir import Liste, Papir, Tabel
@@ -69,7 +69,7 @@ def parts(report: Papir) -> str:
 
 
 def finished(report: Papir) -> str:
-    return sentences(report)[1]
+    return next(text for text in sentences(report) if "markeret med X" in text)
 
 
 def numbers(report: Papir) -> str:
@@ -115,7 +115,7 @@ def test_the_facts_of_the_case_are_all_there_and_in_order(suffix: str) -> None:
         "ØK", "ultimo maj 2025", "3 driftsændringer, 3 råderumsforslag, 2 anlægsprojekter",
         "Samtlige 8 punkter", "Kloge m²", "Flådestyringsenhed", "kunstig intelligens", "Natur og miljø", "Sygefravær",
         "De nationale reformer", "Koncernledelsen", "markeret med X", "(D101 og D102)", "som forventet",
-        "Planens tal pr. 31. maj 2025", "udviklingsstrategien", "Ingen.", "budgetloven", "drøftes og godkendes",
+        "6 emner er i gang", "udviklingsstrategien", "Ingen.", "budgetloven", "drøftes og godkendes",
         "Godkendt.", "Et medlem", "Et andet medlem", "1-4402718 Åben Udmøntningsplan 2025-2028, opgjort pr. 31. maj",
     )  # fmt: skip
     places = [text.find(fact) for fact in facts]
@@ -125,7 +125,7 @@ def test_the_facts_of_the_case_are_all_there_and_in_order(suffix: str) -> None:
 
 def test_what_bears_the_x_is_counted_and_the_new_told() -> None:
     assert finished(paper()) == (
-        "2 af 10 emner er markeret med X for afsluttet, heraf 2 siden første status."
+        "2 emner er markeret med X for afsluttet, heraf 2 siden første status."
         " Blandt de afsluttede er afledt drift af anlægsprojekter (D101 og D102)."
     )
     assert ", heraf 1 siden første status" in finished(paper(news=NEWS[:1]))
@@ -133,37 +133,83 @@ def test_what_bears_the_x_is_counted_and_the_new_told() -> None:
     assert "siden" not in finished(paper(since_label=None))
 
 
-def test_an_item_that_came_as_finished_is_new_and_one_that_moved_is_not() -> None:
-    news = (News(PLAN.by_id["D101"].ref, "", "added", ""), News(PLAN.by_id["D102"].ref, "", "moved", ""))
+def test_what_is_new_with_an_x_is_what_the_news_calls_finished() -> None:
+    news = (News(PLAN.by_id["D101"].ref, "", "finished", ""), News(PLAN.by_id["D102"].ref, "", "moved", ""))
     assert ", heraf 1 siden første status" in finished(paper(news=news))
+
+
+def test_where_all_are_finished_no_number_is_needed() -> None:
+    done: dict[str, Any] = {
+        "fase": None,
+        "trafiklys": None,
+        "afsluttet": {"dato": "2025-05-01", "grundlag": "Vedtaget"},
+    }
+    items = [changed(item.id, **done) for item in PLAN.items]
+    report = paper(with_items(*items), news=())
+    assert finished(report).startswith("Alle emner er markeret med X for afsluttet, heraf ingen siden første status.")
+    assert numbers(report).startswith("Siden første status er intet emne udgået")
+    assert "uafsluttede" not in numbers(report)
 
 
 def test_progress_never_stands_without_its_numbers() -> None:
     told = (
-        "Planens tal pr. 31. maj 2025: Af 10 emner er 2 afsluttet (X), 6 i gang, 1 afventer og 1 ikke startet."
-        " Blandt de uafsluttede emner har 5 grønt, 1 gult og ingen rødt lys."
-        " Ingen emner har overskredet fristen, og alle har en opdateret status."
+        "6 emner er i gang, 1 afventer og 1 er ikke startet."
+        " Blandt de uafsluttede emner har 5 grønt lys og 1 gult; ingen har rødt."
+        " Ingen frist er overskredet."
+        " 1 emne, der ikke er startet, har endnu ingen status. Alle øvrige har en opdateret status."
     )
     assert numbers(paper()).endswith(told)
     assert told in bare(paper(round_=with_round(fremdrift=None)))
 
 
-def test_red_and_overdue_items_are_named() -> None:
+def test_red_overdue_and_silent_items_are_named() -> None:
     risk = [{"tekst": "Priser", "afhjaelpning": "Nyt udbud"}]
     red = changed("R101", trafiklys="roed", risici=risk, frist="april 2025", opdateret="2024-01-01")
     assert numbers(paper(with_items(red))).endswith(
-        "Blandt de uafsluttede emner har 4 grønt, 1 gult og 1 rødt lys (R101)."
-        " 1 emne har overskredet fristen (R101), og 1 mangler en ny status."
+        "Blandt de uafsluttede emner har 4 grønt lys, 1 gult og 1 rødt (R101)."
+        " Fristen er overskredet for 1 emne (R101)."
+        " 1 emne mangler en ny status (R101); 1 emne, der ikke er startet, har endnu ingen status."
     )
 
 
-def test_the_table_has_the_parts_of_the_plan_as_columns() -> None:
+SILENT: dict[str, Any] = {"trafiklys": None, "status": None, "opdateret": None, "fase": "ikke_startet"}
+
+
+def test_what_should_have_begun_and_says_nothing_has_no_new_status() -> None:
+    late = changed("R101", **SILENT, start="januar 2025")
+    assert "1 emne mangler en ny status (R101); 1 emne, der ikke" in numbers(paper(with_items(late)))
+    coming = changed("R101", **SILENT, start="juli 2025")
+    assert numbers(paper(with_items(coming))).endswith(
+        " 2 emner, der ikke er startet, har endnu ingen status. Alle øvrige har en opdateret status."
+    )
+
+
+def test_where_nothing_has_begun_nobody_is_said_to_be_up_to_date() -> None:
+    report = paper(with_items(*(changed(item.id, **SILENT, afsluttet=None) for item in PLAN.items)))
+    assert "opdateret status" not in numbers(report)
+    assert numbers(report).endswith(
+        "Ingen af de uafsluttede emner har trafiklys. Ingen frist er overskredet."
+        " 10 emner, der ikke er startet, har endnu ingen status."
+    )
+
+
+def test_the_table_has_the_parts_of_the_plan_as_columns_and_no_number_that_a_sentence_tells() -> None:
     found = table(section(paper(), "sagsfremstilling"))
-    assert [each.ord for each in found.kolonner] == ["Tilstand", *TYPER.values(), "I alt"]
+    assert [each.ord for each in found.kolonner] == ["Tilstand", *TYPER.values()]
     rows = {row[0]: row[1:] for row in cells(found)}
-    assert rows["I alt"] == ("3", "3", "2", "2", "10")
-    assert rows["Afsluttet (X)"] == ("2", "0", "0", "0", "2")
-    assert rows["Gul"] == ("0", "0", "0", "1", "1")
+    assert "I alt" not in rows
+    assert rows["Afsluttet (X)"] == ("2", "0", "0", "0")
+    assert rows["Gul"] == ("0", "0", "0", "1")
+
+
+def test_the_themes_have_their_items_and_their_lights() -> None:
+    told = points(section(paper(), "sagsfremstilling"))
+    names = PLAN.settings.temaer if PLAN.settings else {}
+    used = [name for code, name in names.items() if any(code in item.emne.temaer for item in PLAN.items)]
+    assert [each.partition(" / ")[0] for each in told] == used
+    items = [f"{each.partition(':')[0].split(' ')[0]}" for point in told for each in point.split(" / ")[1:]]
+    assert sorted(items) == sorted(item.id for item in PLAN.items for _code in item.emne.temaer)
+    assert any(line.endswith(": Grøn") for point in told for line in point.split(" / "))
 
 
 def test_agreed_and_expected_are_compared_without_adding_the_parts() -> None:
@@ -187,10 +233,11 @@ def test_a_supplementary_grant_is_named_with_its_amount_and_financing() -> None:
         return points(section(report, "oekonomi"))
 
     report = paper(with_items(changed("A101", tillaegsbevillinger=[grant])))
-    assert grants(report) == [
-        "A101 Ombygning af Børnehuset Skovbrynet: 500 t.kr. i 2025, givet 6. maj 2025,"
+    told = (
+        "A101 Ombygning af Børnehuset Skovbrynet: 500 (1.000 kr.) i 2025, givet 6. maj 2025,"
         " finansiering: Kassen (sag 25/456)"
-    ]
+    )
+    assert grants(report) == [told]
     assert money(report)[0].endswith("og der er 1 tillægsbevilling.")
     settled = with_items(changed("D101", tillaegsbevillinger=[grant]))
     assert len(grants(paper(settled))) == 1
@@ -239,9 +286,11 @@ def test_the_title_of_the_decision_holds_what_is_known() -> None:
     assert title(udvalg="XYZ") == "Beslutning i XYZ den 10-06-2025"
 
 
-def test_nobody_absent_is_said_too() -> None:
+def test_where_nobody_was_absent_nothing_is_said_of_it() -> None:
     report = paper(round_=with_round(fravaerende=None, afbud=None))
-    assert "Fraværende Ingen angivet Afbud Ingen angivet Bilag" in bare(report)
+    assert headings(report, "md") == [*BEFORE_THE_MEETING[:-1], DECISION[0], "Bilag"]
+    report = paper(round_=with_round(afbud=None))
+    assert headings(report, "md") == [*BEFORE_THE_MEETING[:-1], *DECISION[:2], "Bilag"]
 
 
 def lines(bilag: list[dict[str, Any]] | None, **options: Any) -> list[str]:
@@ -296,7 +345,7 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
     for trace in ("A101", "Ombygning", "123", "3.999"):
         assert trace not in outside
         assert trace in inside
-    assert "af 9 emner" in outside
+    assert "består af 9 emner" in outside
 
 
 def test_points_that_only_a_closed_item_carries_are_counted_as_if_it_were_not_there() -> None:
@@ -320,7 +369,7 @@ def test_a_filtered_paper_does_not_speak_of_the_whole_plan() -> None:
 
 def test_three_dates_are_kept_apart() -> None:
     text = bare(paper())
-    assert "Opgjort pr. 31. maj 2025 til mødet i Økonomiudvalget 10. juni 2025" in text
+    assert "Opgjort pr. 31. maj 2025 til mødet i Økonomiudvalget den 10. juni 2025" in text
     assert "a1b2c3d" not in text
     assert "Fortegn" not in text
 
@@ -363,11 +412,25 @@ def test_what_has_happened_since_the_last_status_in_a_sentence() -> None:
         *news("light", "R101", changes=worse), *news("light", "R102", "R103", changes=better),
     )  # fmt: skip
     assert numbers(paper(news=told)).startswith(
-        "Siden første status er 2 emner afsluttet og 1 emne (D103) genåbnet. "
-        "Desuden er 1 frist flyttet, 1 trafiklys forværret og 2 trafiklys forbedret. Planens tal"
+        "Siden første status er 1 emne (D103) genåbnet. "
+        "Desuden er 1 frist flyttet, 1 trafiklys forværret og 2 trafiklys forbedret. 6 emner"
     )
     assert numbers(paper(news=tuple(news("moved", "A101")))).startswith(
-        "Siden første status er 1 frist flyttet. Planens tal"
+        "Siden første status er 1 frist flyttet. 6 emner"
     )
-    assert numbers(paper(news=())).startswith("Siden første status er intet emne ændret på disse punkter. Planens tal")
-    assert numbers(paper(since_label=None)).startswith("Planens tal")
+    granted = (*news("grant", "A101", "A102"), *news("money", "A101"), *news("realised", "A101", "R101"))
+    assert numbers(paper(news=granted)).startswith(
+        "Siden første status er 1 emnes beløb ændret og 2 emners bevillinger ændret. 6 emner"
+    )
+    lit = news("light", "A101", changes=(Change(("trafiklys",), ABSENT, "roed"),))
+    assert "1 trafiklys forværret" in numbers(paper(news=tuple(lit)))
+    taken = news("moved", "A101", changes=(Change(("frist",), "ultimo 2025", ABSENT),))
+    assert "er 1 frist fjernet." in numbers(paper(news=tuple(taken)))
+    assert numbers(paper(news=())).startswith(
+        "Siden første status er intet emne udgået, genåbnet eller kommet til, og ingen frister, trafiklys, beløb eller"
+        " bevillinger er ændret. 6 emner"
+    )
+    assert numbers(paper(news=(), only_dates=True)).startswith(
+        "Siden første status er intet emne udgået, og ingen frist er flyttet. 6 emner"
+    )
+    assert numbers(paper(since_label=None)).startswith("6 emner")

@@ -55,7 +55,7 @@ def test_all_else_is_the_half_yearly_status_of_its_items() -> None:
 
 
 def test_the_meeting_is_told_to_the_committee_that_the_round_goes_to() -> None:
-    for code, moede in (("OEU", "Økonomiudvalget 10. juni 2025"), ("BUU", "")):
+    for code, moede in (("OEU", "mødet i Økonomiudvalget den 10. juni 2025"), ("BUU", "")):
         asked = replace(request(code), round=PLAN.rounds_by_name["2025-05"])
         assert build(*as_seen(PLAN), asked).hoved.moede == moede
 

@@ -19,8 +19,8 @@ OLDER = with_settings(
     ("filters", "text"),
     [
         (Filters(), ""),
-        (Filters(open=True), "åbne"),
-        (Filters(open=True, done=True, dropped=True), "åbne eller afsluttede eller udgåede"),
+        (Filters(open=True), "uafsluttede"),
+        (Filters(open=True, done=True, dropped=True), "uafsluttede eller afsluttede eller udgåede"),
         (Filters(overdue=True, stale=True, focus=True), "frist overskredet; ikke opdateret; direktionens fokus"),
         (Filters(type=("raaderumsforslag",), fase=("i_gang",)), "type: Råderumsforslag; tilstand: I gang"),
         (Filters(udvalg=("BUU", "KFU", "X")), "udvalg: Børneudvalget eller Kulturudvalget eller X"),

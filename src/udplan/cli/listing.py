@@ -32,7 +32,7 @@ from udplan.cli.output import (
 from udplan.cli.typed import plans_typed
 from udplan.domain.plan import Item
 from udplan.domain.plan import Plans as PlansAtMoment
-from udplan.domain.vocabulary import LABELS
+from udplan.domain.vocabulary import LABELS, MONEY_KEYS
 from udplan.ground.errors import UsageFault
 from udplan.pure.view.choosing import chosen_plans
 from udplan.pure.view.late import deadline_of, is_overdue, is_stale
@@ -75,9 +75,9 @@ def list_items(
         rows = [_data(item, chosen, day) for item in items]
         out(tables.json_text(rows) if form == "json" else _yaml(rows))
     elif form == "csv":
-        rows = [_data(item, chosen, day) for item in items]
-        headers = list(_data_headers())
-        out(tables.csv_text(headers, [[_csv_cell(row[name]) for name in headers] for row in rows]))
+        years = sorted({year for plan in chosen.plans.values() for year in plan.years})
+        cells = [_csv_row(_data(item, chosen, day), years) for item in items]
+        out(tables.csv_text(_csv_headers(years), cells))
     else:
         headers = [_("Id"), "X", _("Title"), _("Committee"), _("Responsible"), _("State"), _("Light"), _("Deadline")]
         cells = [_cells(item, chosen, day) for item in items]
@@ -143,7 +143,7 @@ def _data_headers() -> tuple[str, ...]:
     return (
         "plan", "id", "type", "titel", "udvalg", "udvalg_navn", "omraade", "ansvarlig", "temaer", "strategier",
         "tilstand", "afsluttet", "trafiklys", "frist", "frist_slut", "overskredet", "opdateret", "foraeldet",
-        "direktionsfokus", "lukket", "fil",
+        "direktionsfokus", "lukket", "fil", "proces", "status", *MONEY_KEYS,
     )  # fmt: skip
 
 
@@ -155,15 +155,31 @@ def _data(item: Item, chosen: Selection, day: date) -> dict[str, Any]:
         data.get("temaer", []), data.get("strategier", []), item.tilstand, item.tilstand == "afsluttet",
         data.get("trafiklys", ""), data.get("frist", ""), frist.slut.isoformat() if frist and frist.slut else "",
         is_overdue(item, day), data.get("opdateret", ""), is_stale(item, day, plan.foraeldelse),
-        data.get("direktionsfokus", False), item.lukket, item.path,
+        data.get("direktionsfokus", False), item.lukket, item.path, data["proces"], data.get("status", ""),
+        *(data.get(key, {}) for key in MONEY_KEYS),
     )  # fmt: skip
     return dict(zip(_data_headers(), values, strict=True))
+
+
+def _csv_headers(years: Sequence[int]) -> list[str]:
+    words = [name for name in _data_headers() if name not in MONEY_KEYS]
+    return [*words, *(f"{key}_{year}" for key in MONEY_KEYS for year in years)]
+
+
+def _csv_row(data: dict[str, Any], years: Sequence[int]) -> list[str]:
+    """A row with a column for each year's amounts, since Excel adds columns up."""
+    words = [_csv_cell(value) for name, value in data.items() if name not in MONEY_KEYS]
+    return [*words, *(_csv_amount(data[key], year) for key in MONEY_KEYS for year in years)]
+
+
+def _csv_amount(amounts: Any, year: int) -> str:
+    return str(amounts.get(str(year), "")) if isinstance(amounts, dict) else str(amounts)
 
 
 def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return ", ".join(value) if isinstance(value, list) else " ".join(str(value).split())
 
 
 def _yaml(rows: list[dict[str, Any]]) -> str:

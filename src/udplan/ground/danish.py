@@ -77,11 +77,20 @@ def signed_text(value: int) -> str:
 
 
 def percent_text(part: int, whole: int) -> str:
-    """The share in whole per cent as `37 %` with a no-break space, halves away from zero; `–` of nothing."""
+    """The share in whole per cent as `37 %` with a no-break space, halves away from zero; `–` of nothing.
+
+    It is never rounded to an end: 299 of 300 is `over 99 %` and 1 of 300 is `under 1 %`.
+    """
     if whole == 0:
         return EN_DASH
     size = (200 * abs(part) + abs(whole)) // (2 * abs(whole))
-    return number_text(size if (part < 0) == (whole < 0) else -size) + NO_BREAK_SPACE + "%"
+    share = size if part == 0 or (part < 0) == (whole < 0) else -size
+    word = ""
+    if size == 0 and part != 0:
+        word, share = ("under", 1) if (part < 0) == (whole < 0) else ("under", 0)
+    elif share == 100 and part != whole:
+        word, share = "over", 99 if abs(part) < abs(whole) else 100
+    return f"{word} {number_text(share)}{NO_BREAK_SPACE}%".lstrip()
 
 
 def date_text(day: date) -> str:

@@ -11,6 +11,7 @@ from udplan.ground.message import Message, Text, _
 from udplan.pure.change.difference import plan_difference
 from udplan.pure.news.kinds import News
 from udplan.pure.news.plans import news_of
+from udplan.pure.news.values import names_of
 from udplan.pure.view.choosing import chosen_plans
 from udplan.usecases.moments import Moment, Moments, has_plan
 
@@ -144,7 +145,7 @@ def _plan_news(old: Plans, new: Plans, name: str) -> PlanNews:
         for part in (each.old, each.new)
     )
     shown = after if after.parts else before
-    return PlanNews(shown, news_of(difference.differences), difference.unread, closed)
+    return PlanNews(shown, news_of(difference.differences, names_of(before, after)), difference.unread, closed)
 
 
 def difference_report(root: Path, found: Compared, form: str, *, shipped: bool = False) -> str:

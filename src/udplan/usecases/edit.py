@@ -26,6 +26,7 @@ from udplan.pure.change.assignments import keys_at
 from udplan.pure.change.changes import Change
 from udplan.pure.news.items import item_news
 from udplan.pure.news.kinds import News
+from udplan.pure.news.values import names_of
 from udplan.pure.round.rounds import open_round, opgjort
 from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
@@ -117,7 +118,7 @@ class _Editing:
             if new != old:
                 after = read(new)
                 refuse_faults(item, after, self.arguments)
-                news += item_news(item.ref, before, after.data)
+                news += item_news(item.ref, before, after.data, names=names_of(plans.by_name[item.plan]))
                 writes.append(Write(item.path, old, new))
                 notes |= {note: None} if note else {}
         warnings = judged(self.root, tree, writes, self.today, self.arguments)

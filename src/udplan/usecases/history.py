@@ -15,6 +15,7 @@ from udplan.pure.change.changes import same
 from udplan.pure.change.difference import Difference, PlanDifference, plan_difference
 from udplan.pure.news.kinds import News
 from udplan.pure.news.plans import news_of
+from udplan.pure.news.values import NO_NAMES, Names, names_of
 from udplan.pure.view.naming import meant
 from udplan.pure.view.nearest import unknown_item
 from udplan.usecases.moments import Moments
@@ -78,7 +79,9 @@ class _Reading:
         states = [state for step in steps for state in (*step.old, step.new)]
         if not any(state.parts or state.misfits for state in states):
             raise unknown_item(ref, [item.ref for plan in self._now.plans for item in plan.entries])
-        events = tuple(event for step in steps if (event := _event(step, ref)) is not None)
+        here = self._now.by_name.get(ref.plan)
+        names = names_of(here) if here is not None else NO_NAMES
+        events = tuple(event for step in steps if (event := _event(step, ref, names)) is not None)
         versions = [part for state in states if (part := state.parts.get(ref.id)) is not None and part.understood]
         titel = versions[-1].titel if versions else ""
         intern = any("lukket" in part.data for part in versions)
@@ -188,9 +191,9 @@ def _literal(name: str) -> str:
     return re.sub(r"([*?\[\]\\])", r"\\\1", name)
 
 
-def _event(step: _Step, ref: Ref) -> Event | None:
+def _event(step: _Step, ref: Ref, names: Names) -> Event | None:
     """What a step did to the item; None for nothing."""
-    news, unread = _news(step), _unread(step, ref)
+    news, unread = _news(step, names), _unread(step, ref)
     if not news and not unread:
         return None
     if (commit := step.commit) is None:
@@ -198,11 +201,11 @@ def _event(step: _Step, ref: Ref) -> Event | None:
     return Event(commit.id, commit.day, commit.author, commit.subject, news, unread)
 
 
-def _news(step: _Step) -> tuple[News, ...]:
+def _news(step: _Step, names: Names) -> tuple[News, ...]:
     sides = [plan_difference(old, step.new) for old in step.old]
     if not all(side.differences for side in sides):
         return ()
-    return news_of(_of_all(found, sides[1:]) for found in sides[0].differences)
+    return news_of((_of_all(found, sides[1:]) for found in sides[0].differences), names)
 
 
 def _unread(step: _Step, ref: Ref) -> Message:

@@ -73,7 +73,7 @@ def request_for(moments: Moments, plan: Plan, round_: Round | None, version: str
     request = ReportRequest(as_of=reading.as_of, version=version, internal=reading.internal, round=round_)
     before = _earlier_round(plan, round_, reading)
     if before is not None:
-        request = replace(request, since_label=f"status opgjort {date_text(opgjort(before))}")
+        request = replace(request, since_label=f"status pr. {date_text(opgjort(before))}")
         then = None if reading.by_dates else moments.frozen(before)
         if then is None:
             return replace(request, news=news_since(plan, opgjort(before), reading.as_of), only_dates=True)

@@ -4,6 +4,7 @@ A change is one key's value before and after, so that the same changes describe 
 found: `apply(a, difference(a, b)) == b`, and `difference(a, a)` is empty.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +20,9 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
+
+_BLOCK: Final = re.compile(r"\n[^\S\n]*\n\s*|[^\S\n]{2,}\n|\n(?=[^\S\n]*(?:[-*+|>]|\d{1,9}[.)]))")
+"""Where Markdown begins a paragraph, a line, an element of a list or a row: other breaks are where a line was full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,16 @@ def _taken_out(old: list[Any], new: list[Any]) -> list[int]:
         else:
             gone.append(place)
     return gone if kept == len(new) else []
+
+
+def is_layout(change: Change) -> bool:
+    """Whether it is the same text, broken into lines in other places: no reader sees any change."""
+    old, new = change.old, change.new
+    return isinstance(old, str) and isinstance(new, str) and _blocks(old) == _blocks(new)
+
+
+def _blocks(text: str) -> list[list[str]]:
+    return [block.split() for block in _BLOCK.split(text.strip())]
 
 
 def same(one: Any, other: Any) -> bool:

@@ -1,7 +1,8 @@
 """The semantic difference of a plan at two moments, as data.
 
 `applied(a, differences(a, b))` has the data of `b`, and `differences(a, a)` is empty. What differs only in layout,
-comments or the order of keys is already the same in a part's data.
+comments or the order of keys is already the same in a part's data; where the lines of a text are broken is no
+difference either.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from udplan.domain.plan import Data, Part, Plan, Ref, prepare
 from udplan.ground.order import natural_order
-from udplan.pure.change.changes import Change, apply, difference
+from udplan.pure.change.changes import Change, apply, difference, is_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def plan_difference(old: Plan, new: Plan) -> PlanDifference:
         if _cannot_be_read(then, new) or _cannot_be_read(now, old):
             unread.append(name)
             continue
-        changes = difference(then.data if then else {}, now.data if now else {})
+        every = difference(then.data if then else {}, now.data if now else {})
+        changes = tuple(change for change in every if not is_layout(change))
         if changes or then is None or now is None or _place(then) != _place(now):
             part = now or then
             assert part is not None

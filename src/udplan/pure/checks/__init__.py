@@ -49,6 +49,7 @@ ITEM_CHECKS: Final[tuple[Check, ...]] = (
     days.ends,
     days.order_of_moves,
     status.finished,
+    status.ended_status,
     status.risks,
     status.moves,
     publication.closed_reasons,

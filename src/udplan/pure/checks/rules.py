@@ -114,6 +114,7 @@ RULES: Final = (
     Rule("missing-evidence", "status", "error", _("an X without a basis")),
     Rule("done-after-as-of", "status", "error", _("an X dated after the as-of date")),
     Rule("light-on-finished", "status", "warning", _("a light on an item that is not live")),
+    Rule("status-contradicts", "status", "warning", _("an ended item whose status says that it goes on")),
     Rule("risk-missing", "status", "warning", _("yellow or red without risk and remedy")),
     Rule("stale", "status", "warning", _("not updated for too long")),
     Rule("overdue", "status", "warning", _("the deadline has passed")),

@@ -1,5 +1,6 @@
 """Rules about how far an item is: its X, its light, its deadline and how fresh its status is."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
@@ -9,14 +10,22 @@ from udplan.ground.message import Message, _
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import hint_for_late_day, id_for_command
 from udplan.pure.view.late import (
+    confirmed_too_long_ago,
     days_allowed,
     deadline_of,
     is_overdue,
-    is_stale,
     missed_milestone,
     should_have_begun,
     updated,
 )
+
+_GOES_ON: Final = re.compile(
+    r"\b(?:(?:er |endnu )?ikke (?:startet|begyndt|påbegyndt|igangsat|sat i gang|gået i gang|afsluttet|færdige?t?)|"
+    r"er (?:fortsat |stadig |nu )?(?:i gang|undervejs|begyndt|startet|i udbud)|"
+    r"er (?:fortsat |stadig )?under (?:udførelse|opførelse|forberedelse|udarbejdelse)|afventer)\b",
+    re.IGNORECASE,
+)
+"""Words of a status that say that the work has not ended."""
 
 MANY: Final = 5
 """So many late items, if they are also more than half of the live ones, are told in one line."""
@@ -40,6 +49,16 @@ def finished(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         if item.emne.trafiklys is not None and not item.emne.levende:
             message = _("the item is {state}, but still has a light").format(state=item.tilstand)
             yield Finding("light-on-finished", item.path, ("trafiklys",), message, _("remove the line"))
+
+
+def ended_status(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
+    """Ended items whose status was left from when they were not, and says so."""
+    for item in plan.items:
+        if item.emne.levende or (found := _GOES_ON.search(" ".join((item.emne.status or "").split()))) is None:
+            continue
+        message = _("the item is {state}, but its status says “{words}”").format(state=item.tilstand, words=found[0])
+        hint = _("write in `status` how it ended; `udplan done` and `udplan drop` take it with --status")
+        yield Finding("status-contradicts", item.path, ("status",), message, hint)
 
 
 def risks(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
@@ -71,9 +90,9 @@ def moves(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 
 def stale(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """Live items not confirmed for too long; in one line if they are most of the plan."""
+    """Live items not confirmed for too long; in one line if they are most. What never began is told of as that."""
     foraeldelse = plan.foraeldelse
-    late = [item for item in plan.items if is_stale(item, as_of, foraeldelse)]
+    late = [item for item in plan.items if confirmed_too_long_ago(item, as_of, foraeldelse)]
 
     def told(item: Item) -> Finding:
         day = updated(item) or as_of

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from udplan.domain.emne import Milepael
 from udplan.domain.plan import Item
 from udplan.domain.settings import Foraeldelse, Settings
-from udplan.pure.view.late import is_overdue, is_stale
+from udplan.pure.view.late import is_overdue, is_stale, should_have_begun
 
 Reason = Literal["roed", "overskredet", "foraeldet", "milepael", "start"]
 """Red, overdue, not updated for too long, a milestone passed without being reached, or not begun in time."""
@@ -31,16 +31,21 @@ def needs_attention(items: Iterable[Item], settings: Settings | None, as_of: dat
     found = []
     for item in items:
         if item.emne.levende:
-            missed = tuple(
-                each for each in item.emne.milepaele if each.naaet is None and each.hvornaar.lies_before(as_of)
-            )
-            reasons = tuple(_reasons(item, missed, foraeldelse, as_of))
+            milepaele = missed(item, as_of)
+            reasons = tuple(_reasons(item, milepaele, foraeldelse, as_of))
             if reasons:
-                found.append(Attention(item, reasons, missed))
+                found.append(Attention(item, reasons, milepaele))
     return tuple(sorted(found, key=lambda each: _URGENCY.index(each.reasons[0])))
 
 
-def _reasons(item: Item, missed: tuple[Milepael, ...], foraeldelse: Foraeldelse, as_of: date) -> Iterator[Reason]:
+def missed(item: Item, as_of: date) -> tuple[Milepael, ...]:
+    """The milestones of a live item whose time has passed without their being reached."""
+    if not item.emne.levende:
+        return ()
+    return tuple(each for each in item.emne.milepaele if each.naaet is None and each.hvornaar.lies_before(as_of))
+
+
+def _reasons(item: Item, milepaele: tuple[Milepael, ...], foraeldelse: Foraeldelse, as_of: date) -> Iterator[Reason]:
     emne = item.emne
     if emne.trafiklys == "roed":
         yield "roed"
@@ -48,7 +53,7 @@ def _reasons(item: Item, missed: tuple[Milepael, ...], foraeldelse: Foraeldelse,
         yield "overskredet"
     if is_stale(item, as_of, foraeldelse):
         yield "foraeldet"
-    if missed:
+    if milepaele:
         yield "milepael"
-    if emne.fase == "ikke_startet" and emne.start is not None and emne.start.lies_before(as_of):
+    if should_have_begun(item, as_of):
         yield "start"

@@ -43,6 +43,19 @@ class Counts:
         """How many are still to be carried out."""
         return sum(self.tilstande[fase] for fase in FASER)
 
+    @property
+    def af(self) -> int:
+        """How many the share of the finished is of: what left the plan without its X is not among them."""
+        return self.levende + self.afsluttet
+
+    @property
+    def udeladt(self) -> tuple[Tilstand, ...]:
+        """The states of the items that the share of the finished leaves out."""
+        return tuple(
+            tilstand for tilstand, antal in self.tilstande.items()
+            if antal and tilstand != "afsluttet" and tilstand not in FASER
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

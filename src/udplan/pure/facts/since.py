@@ -1,14 +1,11 @@
 """What has changed since the status that a paper compares with: the counts then, and each item's news."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from udplan.domain.names import Ref
 from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.figures import Figures, figures
-from udplan.pure.news.kinds import Kind, News
-
-_FINISHING: Final[tuple[Kind, ...]] = ("finished", "added")
+from udplan.pure.news.kinds import News
 
 
 def figures_then(found: Basis, request: ReportRequest) -> Figures | None:
@@ -20,8 +17,8 @@ def figures_then(found: Basis, request: ReportRequest) -> Figures | None:
 
 
 def new_x(found: Basis) -> frozenset[Ref]:
-    """The items that are finished and were not then; also those that the plan got as such."""
-    told = {each.ref for each in found.news if each.kind in _FINISHING}
+    """The items that are finished and were not then; also those that the plan got as such, whose news tells both."""
+    told = {each.ref for each in found.news if each.kind == "finished"}
     return frozenset(item.ref for item in found.items if item.emne.afsluttet and item.ref in told)
 
 

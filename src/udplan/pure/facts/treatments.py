@@ -8,6 +8,7 @@ from udplan.domain.emne import Behandling
 from udplan.domain.plan import Item
 from udplan.domain.settings import Settings
 from udplan.ground.danish import sort_key
+from udplan.pure.facts.order import days_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,16 @@ def coming_treatments(
         if each.resultat is None and udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
     ]
 
-    def order(each: Treatment) -> tuple[date, date, str, str]:
+    def order(placed: tuple[Treatment, date | None, int]) -> tuple[date, int, str, str]:
+        each, day, span = placed
         committee = committee_name(settings, each.behandling.udvalg)
-        return (*each.behandling.hvornaar.sort_key, sort_key(committee), sort_key(each.item.id))
+        return (day or date.max, span, sort_key(committee), sort_key(each.item.id))
 
-    return tuple(sorted(coming, key=order))
+    days = days_in_order(
+        coming, lambda each: each.item.id, lambda each: each.behandling.hvornaar,
+        lambda each: each.behandling.hvornaar.start,
+    )  # fmt: skip
+    return tuple(each for each, _day, _span in sorted(days, key=order))
 
 
 def committee_name(settings: Settings | None, code: str) -> str:

@@ -8,22 +8,22 @@ from typing import Any, Final
 from udplan.domain.labels import FELTER
 from udplan.domain.plan import Data, Part, Ref
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
-from udplan.domain.vocabulary import AMOUNT_KEYS, ENDER, IKKE_FASTSAT, LABELS, STATE_KEYS, TRAFIKLYS, TYPER
+from udplan.domain.vocabulary import AMOUNT_KEYS, ENDER, IKKE_FASTSAT, LABELS, STATE_KEYS, TYPER
 from udplan.ground.danish import MINUS, date_text, number_text, signed_text
 from udplan.ground.message import Message, Text, _, joined, plural
 from udplan.pure.change.changes import ABSENT, Change, difference, same
 from udplan.pure.news.kinds import ORDER, Kind, News
-from udplan.pure.news.values import change_text, label_text, value_text
+from udplan.pure.news.values import NO_NAMES, Names, change_text, label_text, light_got_worse, value_text
 from udplan.pure.news.words import Piece, marked, pieces, shortened
 
+_GRANTS: Final = ("tillaegsbevillinger", "bevillinger", "regnskab")
 _LIST_KINDS: Final[dict[str, Kind]] = {
     "medansvarlige": "responsible",
-    "bevillinger": "money",
-    "tillaegsbevillinger": "money",
     "heraf": "money",
+    **dict.fromkeys(_GRANTS, "grant"),
 }
+_STATE_OF: Final[dict[Kind, str]] = {"finished": "afsluttet", "dropped": "udgaaet", "carried": "viderefoert"}
 TEXT_KEYS: Final = frozenset(("beskrivelse", "proces", "status", "snitflade"))
-_WORSE: Final = {str(light): place for place, light in enumerate(TRAFIKLYS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,33 @@ class _Told:
     pieces: tuple[Piece, ...] = ()
 
 
-def item_news(ref: Ref, old: Data, new: Data, changes: Iterable[Change] | None = None) -> tuple[News, ...]:
+def item_news(
+    ref: Ref, old: Data, new: Data, changes: Iterable[Change] | None = None, names: Names = NO_NAMES
+) -> tuple[News, ...]:
     """The changes from one version of an item's data to another as news, the weightiest first.
 
-    `changes` are those between the two, where they are known already.
+    `changes` are those between the two, where they are known already; `names` is what the plan calls its codes.
     """
     left = list(difference(old, new) if changes is None else changes)
     found: list[_Told] = []
     for tell in _TELLERS:
-        for told in tell(old, new, left):
+        for told in tell(old, new, left, names):
             found.append(told)
             left = [change for change in left if change not in told.changes]
-    found += [_Told("other", change_text(change), (change,)) for change in left]
+    found += [_Told("other", change_text(change, names), (change,)) for change in left]
     found.sort(key=lambda told: ORDER[told.kind])
     titel = str(new.get("titel", ""))
     return tuple(News(ref, titel, told.kind, told.tekst, told.changes, told.pieces) for told in found)
+
+
+def added_news(ref: Ref, new: Part, changes: tuple[Change, ...]) -> Iterator[News]:
+    """That an item has come, and that it came finished or dropped: it counts among those that became so."""
+    settled = _settled(new.data, list(changes)) if new.is_item else None
+    if settled is not None:
+        ended = tuple(change for change in changes if change.keys == (_STATE_OF[settled[0]],))
+        yield News(ref, new.titel, settled[0], settled[1], ended)
+        changes = tuple(change for change in changes if change not in ended)
+    yield News(ref, new.titel, "added", _("added"), changes)
 
 
 def placed_news(ref: Ref, old: Part, new: Part) -> Iterator[News]:
@@ -124,15 +136,15 @@ def _whole(key: str, changes: Iterable[Change]) -> Change | None:
     return next((change for change in changes if change.keys == (key,)), None)
 
 
-def _state(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _state(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     """The state that the item has come to; a correction inside a state is told as what it is."""
     consumed = tuple(change for change in changes if len(change.keys) == 1 and change.keys[0] in STATE_KEYS)
     settled = _settled(new, changes)
     if settled is not None:
         light = _whole("trafiklys", changes)
-        # That the light goes out with the X needs no words of its own.
+        # That the light goes out with the X needs no words of its own, nor does a status that repeats its basis.
         gone = (light,) if light is not None and light.new is ABSENT else ()
-        yield _Told(*settled, (*consumed, *gone))
+        yield _Told(*settled, (*consumed, *gone, *_repeated(new, changes)))
     elif "fase" in new and any(_whole(ende, changes) for ende in ENDER):
         yield _Told("reopened", _("reopened: {phase}").format(phase=_label(new["fase"])), consumed)
     elif "fase" in new and (phase := _whole("fase", changes)):
@@ -152,19 +164,33 @@ def _settled(new: Data, changes: list[Change]) -> tuple[Kind, Text] | None:
     return None
 
 
+def _repeated(new: Data, changes: list[Change]) -> Iterator[Change]:
+    """The status that says what the basis or the decision says, as `done` and `drop` write where there was none."""
+    ended = new.get("afsluttet") or new.get("udgaaet")
+    change = _whole("status", changes)
+    if change is not None and isinstance(ended, dict) and repeats(new.get("status"), ended):
+        yield change
+
+
+def repeats(status: Any, ended: Mapping[str, Any]) -> bool:
+    """Whether a status says no more than the basis of the X, or the decision by which the item was dropped."""
+    said = str(ended.get("grundlag") or ended.get("beslutning") or "")
+    return bool(said) and str(status or "").rstrip().rstrip(".").split() == said.rstrip().rstrip(".").split()
+
+
 def _came(key: str, changes: list[Change]) -> bool:
     """Whether this state was not there before, or was something that is no state, such as a bare X."""
     change = _whole(key, changes)
     return change is not None and not isinstance(change.old, dict)
 
 
-def _titel(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _titel(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     if change := _whole("titel", changes):
-        text = _("renamed, was: {old}").format(old=value_text(change.old, most=None))
+        text = _("renamed, was: {old}").format(old=value_text(change.old))
         yield _Told("renamed", text, (change,))
 
 
-def _deadline(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _deadline(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     change = _whole("frist", changes)
     if change is None:
         return
@@ -175,29 +201,60 @@ def _deadline(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
     if len(after) > len(before) and after[: len(before)] == before:
         reasons = [move["aarsag"] for move in after[len(before) :] if isinstance(move, dict) and move.get("aarsag")]
         consumed += tuple(each for each in changes if each.keys[0] == "fristaendringer")
-    yield _Told("moved", moved_text(_time(change.old), _time(change.new), len(before), reasons), consumed)
+    was, now = _time(change.old), _time(change.new)
+    # A first deadline is not moved, and neither is one that is only written in another way.
+    is_move = was is not None and (now is None or (was.start, was.slut) != (now.start, now.slut))
+    yield _Told("moved" if is_move else "other", moved_text(was, now, len(before), reasons), consumed)
 
 
-def _light(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _light(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     change = _whole("trafiklys", changes)
     if change is None:
         return
-    text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
-    before, after = (_WORSE.get(str(light)) for light in (change.old, change.new))
-    if before is not None and after is not None:
-        text = _("{text} ({facts})").format(text=text, facts=_("worse") if after > before else _("better"))
+    facts: list[Text] = []
+    if change.old is ABSENT:
+        text = _("light {new}").format(new=_label(change.new))
+        facts.append(_("none before"))
+    elif change.new is ABSENT:
+        text = _("light put out")
+        facts.append(_("was {old}").format(old=_label(change.old)))
+    else:
+        text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
+    if (worse := light_got_worse(change.old, change.new)) is not None:
+        facts.append(_("worse") if worse else _("better"))
+    if facts:
+        text = _("{text} ({facts})").format(text=text, facts=joined(", ", *facts))
     yield _Told("light", text, (change,))
 
 
-def _money(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _money(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     for key in AMOUNT_KEYS:
         changed = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
         if changed and _is_amounts(before) and _is_amounts(after):
-            yield _Told("money", _amounts_text(key, before, after, new.get("beloeb")), changed)
+            kind: Kind = "realised" if key == "realiseret" else "money"
+            yield _Told(kind, _money_text(key, old, new), changed)
     for change in changes:
-        if change.keys[0] in ("tillaegsbevillinger", "bevillinger", "regnskab", "finansiering", "heraf"):
-            yield _Told("money", change_text(change), (change,))
+        if change.keys[0] in _GRANTS:
+            yield _Told("grant", change_text(change, names), (change,))
+        elif change.keys[0] == "heraf":
+            yield _Told("money", change_text(change, names), (change,))
+
+
+def _money_text(key: str, old: Data, new: Data) -> Text:
+    before, after = _by_year(old.get(key), new.get(key)), _by_year(new.get(key), old.get(key))
+    agreed = [data.get("beloeb") or {} for data in (old, new)]
+    if key != "forventet" or not all(isinstance(each, dict) for each in agreed):
+        return _amounts_text(FELTER[key], before, after)
+    # What nobody expects otherwise is expected as agreed: that is what a first, or a last, expectation differs from.
+    before, after = agreed[0] | before, agreed[1] | after
+    if key not in new:
+        return _("Forventet: as agreed again, {amounts}").format(amounts=_amounts_text("", before, after))
+    if key in old:
+        return _amounts_text(FELTER[key], before, after)
+    if before == after:
+        return _("Forventet: as agreed")
+    return _("Forventet, compared with what is agreed: {amounts}").format(amounts=_amounts_text("", before, after))
 
 
 def _is_amounts(value: Any) -> bool:
@@ -206,21 +263,13 @@ def _is_amounts(value: Any) -> bool:
     return isinstance(value, dict) and all(type(each) is int or each == IKKE_FASTSAT for each in value.values())
 
 
-def _amounts_text(key: str, before: Any, after: Any, agreed: Any) -> Text:
-    """Each year that changed, and the sum of all years where there are several.
-
-    What is expected is as agreed where nothing is written, and so the first that is written differs from that.
-    """
-    old, new = _by_year(before, after), _by_year(after, before)
-    if key == "forventet" and isinstance(agreed, dict):
-        old, new = ({year: each.get(year, agreed.get(year)) for year in agreed} | each for each in (old, new))
-    years = sorted(year for year in old.keys() | new.keys() if old.get(year) != new.get(year))
-    parts: list[Text] = [joined(" ", year, _from_to(old.get(year), new.get(year))) for year in years]
-    if len(old.keys() | new.keys()) > 1:
-        parts.append(_("in all {change}").format(change=_from_to(_sum(old), _sum(new))))
-    if not years:  # written out, and as agreed
-        return _("{key}: written as agreed").format(key=FELTER[key])
-    return joined(": ", FELTER[key], joined(", ", *parts))
+def _amounts_text(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
+    """Each year that changed, and the sum of all years where there are several."""
+    years = sorted(year for year in before.keys() | after.keys() if before.get(year) != after.get(year))
+    parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
+    if len(before.keys() | after.keys()) > 1:
+        parts.append(_("in all {change}").format(change=_from_to(_sum(before), _sum(after))))
+    return joined(": ", label, joined(", ", *parts) or _("the same amounts"))
 
 
 def _by_year(amounts: Any, other: Any) -> dict[str, Any]:
@@ -238,26 +287,27 @@ def _sum(amounts: Mapping[str, Any]) -> Any:
 
 
 def _from_to(old: Any, new: Any) -> Text:
-    names = [_amount_text(each) for each in (old, new)]
-    text = joined(" → ", *names)
+    if old is None:
+        return _amount_text(new)
+    if new is None:
+        return _("{amount} removed").format(amount=_amount_text(old))
+    text = joined(" → ", _amount_text(old), _amount_text(new))
     return joined(" ", text, f"({signed_text(new - old)})") if type(old) is int and type(new) is int else text
 
 
 def _amount_text(amount: Any) -> Text:
-    if amount is None:
-        return _("none")
     return _("not agreed") if amount == IKKE_FASTSAT else number_text(amount)
 
 
-def _lists(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _lists(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     """A list in which several places differ, by what came and what went: one element put in moves all after it."""
     for key in dict.fromkeys(str(change.keys[0]) for change in changes):
         inside = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
         if len(inside) > 1 and isinstance(before, list) and isinstance(after, list):
             came, went = _missing(after, before), _missing(before, after)
-            parts = [_("added {new}").format(new=value_text(each, key)) for each in came]
-            parts += [_("removed {old}").format(old=value_text(each, key)) for each in went]
+            parts = [_("added {new}").format(new=value_text(each, key, names)) for each in came]
+            parts += [_("removed {old}").format(old=value_text(each, key, names)) for each in went]
             text = joined(": ", label_text((key,)), joined("; ", *parts) or _("in another order"))
             yield _Told(_LIST_KINDS.get(key, "other"), text, inside)
 
@@ -275,25 +325,27 @@ def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
     return found
 
 
-def _treated(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _treated(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     """What came of a political treatment."""
     for change in changes:
         if change.keys[0] == "behandling" and change.keys[2:] == ("resultat",) and isinstance(change.new, dict):
             treatment = new["behandling"][change.keys[1]]
             day = date.fromisoformat(change.new["dato"])
             text = _("treated in {committee} {date}: {decision}").format(
-                committee=treatment["udvalg"], date=date_text(day), decision=change.new["beslutning"]
+                committee=value_text(treatment["udvalg"], "udvalg", names),
+                date=date_text(day),
+                decision=change.new["beslutning"],
             )
             yield _Told("other", text, (change,))
 
 
-def _responsible(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _responsible(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     for change in changes:
         if change.keys[0] in ("ansvarlig", "medansvarlige"):
-            yield _Told("responsible", change_text(change), (change,))
+            yield _Told("responsible", change_text(change, names), (change,))
 
 
-def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
+def _texts(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     for change in changes:
         key = change.keys[0]
         if len(change.keys) == 1 and isinstance(key, str) and key in TEXT_KEYS:
@@ -301,7 +353,7 @@ def _texts(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
             yield _Told("text", text, (change,), parts)
 
 
-_TELLERS: Final[tuple[Callable[[Data, Data, list[Change]], Iterator[_Told]], ...]] = (
+_TELLERS: Final[tuple[Callable[[Data, Data, list[Change], Names], Iterator[_Told]], ...]] = (
     _state, _titel, _deadline, _light, _lists, _money, _treated, _responsible, _texts,
 )  # fmt: skip
 

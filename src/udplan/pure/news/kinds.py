@@ -9,8 +9,8 @@ from udplan.pure.change.changes import ABSENT, Change
 from udplan.pure.news.words import Piece
 
 Kind = Literal[
-    "finished", "reopened", "dropped", "carried", "added", "removed", "renamed", "moved", "light", "money", "phase",
-    "responsible", "text", "other", "plan", "round",
+    "finished", "reopened", "dropped", "carried", "added", "removed", "renamed", "moved", "light", "money",
+    "realised", "grant", "phase", "responsible", "text", "other", "plan", "round",
 ]  # fmt: skip
 
 KINDS: Final[dict[Kind, Message]] = {
@@ -24,6 +24,8 @@ KINDS: Final[dict[Kind, Message]] = {
     "moved": _("deadline moved"),
     "light": _("light changed"),
     "money": _("amount changed"),
+    "realised": _("realised amount"),
+    "grant": _("grant"),
     "phase": _("phase changed"),
     "responsible": _("responsible changed"),
     "text": _("text changed"),
@@ -56,8 +58,8 @@ class News:
 
     @property
     def is_confirmation(self) -> bool:
-        """Whether it only tells that a status was looked at again, which goes without saying where more is told."""
+        """Whether it only tells that a status was looked at, which goes without saying where more is told."""
         if self.kind != "other" or len(self.changes) != 1:
             return False
         (change,) = self.changes
-        return change.keys == ("opdateret",) and ABSENT not in (change.old, change.new)
+        return change.keys == ("opdateret",) and change.new is not ABSENT

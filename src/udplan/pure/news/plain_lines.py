@@ -46,12 +46,12 @@ def _lines(value: Any, keys: KeyPath) -> Iterator[str]:
     elif isinstance(value, list):
         # Without their places: an element put in before the others is one line more, and no other line is changed.
         for each in value:
-            yield f"{label_text(keys)}: {value_text(each, _name(keys), most=None)}"
+            yield f"{label_text(keys)}: {value_text(each, _name(keys))}"
     elif isinstance(value, str) and len(told := sentences(value)) > 1:
         yield f"{label_text(keys)}:"
         yield from (f"{_INDENT}{line}".rstrip() for line in told)
     else:
-        yield f"{label_text(keys)}: {value_text(value, _name(keys), most=None)}".rstrip()
+        yield f"{label_text(keys)}: {value_text(value, _name(keys))}".rstrip()
 
 
 def _name(keys: KeyPath) -> str:

@@ -6,18 +6,21 @@ from udplan.domain.plan import Part, Plan
 from udplan.ground.message import _
 from udplan.pure.change.changes import same
 from udplan.pure.change.difference import Difference, plan_difference
-from udplan.pure.news.items import item_news, placed_news, text_news
+from udplan.pure.news.items import added_news, item_news, placed_news, text_news
 from udplan.pure.news.kinds import ORDER, Kind, News
-from udplan.pure.news.values import change_text
+from udplan.pure.news.values import NO_NAMES, Names, change_text, names_of
 
 
 def news_between(old: Plan, new: Plan) -> tuple[News, ...]:
     """What happened to a plan from one moment to another, in the plan's order."""
-    return news_of(plan_difference(old, new).differences)
+    return news_of(plan_difference(old, new).differences, names_of(old, new))
 
 
-def news_of(found: Iterable[Difference]) -> tuple[News, ...]:
-    """Differences in words. An item that is gone while a new one says the very same has got another number."""
+def news_of(found: Iterable[Difference], names: Names = NO_NAMES) -> tuple[News, ...]:
+    """Differences in words; `names` is what the plan calls its codes.
+
+    An item that is gone while a new one says the very same has got another number.
+    """
     found = list(found)
     gone = {each.ref: each for each in found if each.new is None and each.old is not None and each.old.is_item}
     went = frozenset(gone)
@@ -34,8 +37,8 @@ def news_of(found: Iterable[Difference]) -> tuple[News, ...]:
             text = _("renumbered, was {old}").format(old=twin.ref.id)
             news.append(News(each.ref, each.new.titel, "renamed", text))
         elif each.ref not in went:
-            news += _news(each)
-    return (*news, *(each for difference in gone.values() for each in _news(difference)))
+            news += _news(each, names)
+    return (*news, *(each for difference in gone.values() for each in _news(difference, names)))
 
 
 def _twin(added: Part, by_name: Mapping[tuple[str, str], list[Difference]]) -> Difference | None:
@@ -47,10 +50,13 @@ def _twin(added: Part, by_name: Mapping[tuple[str, str], list[Difference]]) -> D
     return None
 
 
-def _news(each: Difference) -> Iterator[News]:
+def _news(each: Difference, names: Names) -> Iterator[News]:
     part = each.new or each.old
     assert part is not None
-    if each.old is None or each.new is None:
+    if each.old is None and part.is_item:
+        told = added_news(each.ref, part, each.changes)
+        yield from sorted(told, key=lambda news: ORDER[news.kind])
+    elif each.old is None or each.new is None:
         word = _("added") if each.old is None else _("removed")
         kind: Kind = "added" if each.old is None else "removed"
         if not part.is_item:
@@ -58,7 +64,7 @@ def _news(each: Difference) -> Iterator[News]:
         yield News(each.ref, part.titel, kind, word, each.changes)
     elif part.is_item:
         placed = placed_news(each.ref, each.old, each.new)
-        said = item_news(each.ref, each.old.data, each.new.data, each.changes)
+        said = item_news(each.ref, each.old.data, each.new.data, each.changes, names)
         yield from sorted((*placed, *said), key=lambda news: ORDER[news.kind])
     else:
         for change in each.changes:
@@ -70,4 +76,4 @@ def _news(each: Difference) -> Iterator[News]:
                 text, parts = text_news((str(key),), change)
                 yield News(each.ref, part.titel, kind, text, (change,), parts)
             else:
-                yield News(each.ref, part.titel, kind, change_text(change), (change,))
+                yield News(each.ref, part.titel, kind, change_text(change, names), (change,))

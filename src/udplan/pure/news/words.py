@@ -8,7 +8,8 @@ from typing import Final, Literal
 _MOST_PAIRS: Final = 200_000
 """Above so many pairs of words the middle is shown as replaced: comparing it would take quadratic time."""
 _AROUND: Final = 4
-_LONGEST_RUN: Final = 60
+_LEAST_SHARE: Final = 0.5
+"""Where less than this of the shorter text is left between its changes, it was written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def shortened(parts: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with long stretches of words left out: what was left alone but for the words nearest a change."""
+    """The pieces for a narrow screen: of what was left alone only the words nearest a change. A paper shows all."""
     last = len(parts) - 1
     return tuple(Piece(part.kind, _shortened(part, place == 0, place == last)) for place, part in enumerate(parts))
 
@@ -54,6 +55,15 @@ def _runs(before: list[str], after: list[str]) -> Iterator[tuple[Literal["same",
 
 
 def _compared(old: list[str], new: list[str]) -> Iterator[tuple[Literal["same", "out", "in"], list[str]]]:
+    runs = list(_matched(old, new))
+    kept = sum(len(words) for kind, words in runs if kind == "same")
+    if kept < _LEAST_SHARE * min(len(old), len(new)):
+        # Words that two texts happen to share would only break both into splinters.
+        runs = [("out", old), ("in", new)]
+    yield from runs
+
+
+def _matched(old: list[str], new: list[str]) -> Iterator[tuple[Literal["same", "out", "in"], list[str]]]:
     out: list[str] = []
     into: list[str] = []
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -79,7 +89,7 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 def _shortened(part: Piece, is_first: bool, is_last: bool) -> str:
     words = part.tekst.split(" ")
     if part.kind != "same":
-        return part.tekst if len(words) <= _LONGEST_RUN else " ".join(words[:_LONGEST_RUN]) + " …"
+        return part.tekst
     if is_first and len(words) > _AROUND:
         return "… " + " ".join(words[-_AROUND:])
     if is_last and len(words) > _AROUND:

@@ -1,7 +1,7 @@
 """The forward list for the secretariat: political treatments by quarter, then deadlines and milestones ahead."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,6 +11,7 @@ from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text, sort_key
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
+from udplan.pure.facts.order import days_in_order
 from udplan.pure.facts.treatments import committee_name
 from udplan.pure.paper.papir import (
     Afsnit,
@@ -45,9 +46,6 @@ class _Entry:
     bemaerk: str = ""
     """What else there is to know: the case, and that the item is settled."""
 
-    def order(self) -> tuple[date, date, date, str, str]:
-        return (self.dag or date.max, *self.tid.sort_key, sort_key(self.hvad), self.item.id if self.item else "")
-
     def row(self) -> Raekke:
         name: Linje = (self.titel,)
         if self.item:
@@ -75,7 +73,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
                    or (tomt("Der er ingen planlagt behandling."),), kort="Politisk behandling"),
             Afsnit("frister", "Frister og milepæle det næste år", tuple(_dates(found, as_of)),
                    kort="Frister og milepæle"),
-            Afsnit("passerede", "Tid passeret", tuple(_passed(passed))),
+            Afsnit("passerede", "Tid passeret", tuple(_passed(passed, found, as_of))),
             *((Afsnit("behandlet", "Behandlet", _done(treated)),) if treated else ()),
         ),
         "liste",
@@ -95,15 +93,19 @@ def _dates(found: Basis, as_of: date) -> Iterator[Blok]:
         yield note(f"{count_text(later, 'frist eller milepæl', 'frister og milepæle')} ligger senere.")
 
 
-def _passed(entries: list[_Entry]) -> Iterator[Blok]:
-    """Treatments of live items whose whole time has passed: they have been held, or forgotten."""
-    if not entries:
-        yield tomt("Ingen uafsluttede emner har en behandling, hvis tid er passeret.")
-        return
-    yield note(
-        "Tiden er gået for disse behandlinger i uafsluttede emner. Enten er de gennemført, eller også mangler de."
-    )
-    yield _table(sorted(entries, key=_Entry.order), "politisk behandling, hvis tid er passeret", "Udvalg")
+def _passed(entries: list[_Entry], found: Basis, as_of: date) -> Iterator[Blok]:
+    """What should have been by now in live items: treatments that were held or forgotten, deadlines and milestones."""
+    dates = [each for item in found.items for each in _deadlines(item) if each.tid.lies_before(as_of)]
+    if not entries and not dates:
+        yield tomt("Ingen uafsluttede emner har en behandling, en frist eller en milepæl, hvis tid er passeret.")
+    if entries:
+        yield note(
+            "Tiden er gået for disse behandlinger i uafsluttede emner. Enten er de gennemført, eller også mangler de."
+        )
+        yield _table(_ordered(entries), "politisk behandling, hvis tid er passeret", "Udvalg")
+    if dates:
+        yield note("Tiden er gået for disse frister og milepæle i uafsluttede emner.")
+        yield _table(_ordered(dates), "frister og milepæle, hvis tid er passeret", "Hvad")
 
 
 def _treatments(item: Item, settings: Settings | None, as_of: date) -> Iterator[_Entry]:
@@ -131,8 +133,7 @@ def _treated(item: Item, settings: Settings | None) -> Iterator[_Entry]:
 
 def _done(entries: list[_Entry]) -> tuple[Blok, ...]:
     """What has been treated, the latest first."""
-    latest_first = sorted(entries, key=_Entry.order, reverse=True)
-    return (_table(latest_first, "gennemført politisk behandling", "Udvalg"),)
+    return (_table(_ordered(entries)[::-1], "gennemført politisk behandling", "Udvalg"),)
 
 
 def _deadlines(item: Item) -> Iterator[_Entry]:
@@ -160,11 +161,24 @@ def _meetings(found: Basis, as_of: date) -> Iterator[_Entry]:
 def _periods(entries: list[_Entry], what: str, second: str) -> Iterator[Blok]:
     """The entries by quarter, in order; what goes on all the time is last."""
     quarters: dict[str, list[_Entry]] = {}
-    for each in sorted(entries, key=_Entry.order):
+    for each in _ordered(entries):
         quarters.setdefault(_quarter(each.dag), []).append(each)
     for quarter, some in quarters.items():
         yield Overskrift(quarter)
         yield _table(some, f"{what}, {quarter}".lower(), second)
+
+
+def _ordered(entries: list[_Entry]) -> list[_Entry]:
+    """The entries by day, the more exact first; each has the day that it is placed by."""
+    placed = days_in_order(
+        entries, lambda each: each.item.id if each.item else each.titel, lambda each: each.tid, lambda each: each.dag
+    )
+
+    def order(each: tuple[_Entry, date | None, int]) -> tuple[date, int, str, str]:
+        entry, day, span = each
+        return (day or date.max, span, sort_key(entry.hvad), sort_key(entry.item.id) if entry.item else "")
+
+    return [replace(entry, dag=day) for entry, day, _span in sorted(placed, key=order)]
 
 
 def _table(entries: list[_Entry], name: str, second: str) -> Tabel:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
-from udplan.domain.vocabulary import Tilstand, Trafiklys
+from udplan.domain.vocabulary import FASER, TILSTANDE, Trafiklys
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import coming_treatments, committee_name
@@ -119,17 +119,12 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
 
 
 def _settled(numbers: Counts) -> str:
-    states: tuple[tuple[Tilstand, str], ...] = (
-        ("afsluttet", "afsluttet (X)"),
-        ("udgaaet", "udgået"),
-        ("viderefoert", "videreført"),
-    )
     words = [
-        f"{count_text(numbers.tilstande[state], 'emne', 'emner')} {word}"
-        for state, word in states
-        if numbers.tilstande[state]
+        f"{count_text(count, 'emne', 'emner')} {TILSTANDE[state].lower()}{' (X)' if state == 'afsluttet' else ''}"
+        for state, count in numbers.tilstande.items()
+        if count and state not in FASER
     ]
-    return f"Af emnerne i fokus er {listed(words)}." if words else ""
+    return f"Blandt emnerne i fokus er {listed(words)}." if words else ""
 
 
 def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
@@ -140,7 +135,7 @@ def _changes(found: Basis, request: ReportRequest) -> tuple[Blok, ...]:
         else:
             points += (
                 Punkt((Nr(each.ref.id, anchor(each.ref.id) if _is_followed(found, each.ref.id) else ""), " ",
-                       Staerk(group.ord), f": {each.titel}. ", *news_line(each)))
+                       Staerk(each.titel), ": ", *news_line(each)))
                 for each in group.news
             )  # fmt: skip
     return (*reservation(request), Liste(tuple(points)) if points else no_news(request))
@@ -179,4 +174,4 @@ def _stale(live: list[Item], found: Basis, request: ReportRequest) -> Blok:
         for item, text in stale
         if text
     )
-    return Liste(points) if points else tomt("Alle emner i fokus er opdateret.")
+    return Liste(points) if points else tomt("Ingen emner i fokus mangler en ny status.")

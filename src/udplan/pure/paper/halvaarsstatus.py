@@ -6,7 +6,7 @@ from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Figures, figures
 from udplan.pure.facts.since import figures_then
 from udplan.pure.paper.papir import Afsnit, Blok, Liste, Noegletal, Overskrift, Papir
-from udplan.pure.paper.stykker import count_text, hoved, laesevejledning, tomt, unit_text
+from udplan.pure.paper.stykker import count_text, hoved, laesevejledning, left_out_text, tomt, unit_text
 from udplan.pure.paper.stykker_emne import Surroundings, item_block, item_index, surroundings
 from udplan.pure.paper.stykker_nyheder import (
     counters,
@@ -52,7 +52,7 @@ def sections(found: Basis, request: ReportRequest, extra: tuple[Afsnit, ...] = (
 
 def _progress(found: Basis, request: ReportRequest, numbers: Figures) -> Afsnit:
     picture = bars(numbers)
-    table = count_table(numbers, figures_then(found, request), request.since_label or "")
+    table = count_table(numbers, figures_then(found, request), request.since_label or "", left_out_text(found))
     return Afsnit("fremdrift", "Fremdrift", (picture, table) if picture else (table,))
 
 
@@ -72,7 +72,7 @@ def _items(found: Basis, around: Surroundings, name: Type, title: str) -> Afsnit
     if not items:
         return Afsnit(name, title, (tomt("Der er ingen emner i denne del af planen."),))
     finished = sum(1 for item in items if item.emne.afsluttet)
-    titel = f"{count_text(len(items), 'emne', 'emner')}, heraf {finished} afsluttet (X)"
+    titel = f"{count_text(len(items), 'emne', 'emner')}, heraf {finished or 'ingen'} afsluttet (X)"
     if name != "hensigtserklaeringer":
         titel += f". Beløb i {unit_text(found.plan.settings)}"
     return Afsnit(name, title, (item_index(items, around, title, titel), *(item_block(item, around) for item in items)))

@@ -23,7 +23,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import count_text, hoved, note
+from udplan.pure.paper.stykker import count_text, hoved, listed, note
 from udplan.pure.paper.stykker_emne import closed_mark
 
 _OF_STAFF: Final[tuple[Type, ...]] = ("driftsaendringer", "raaderumsforslag")
@@ -77,7 +77,7 @@ def _overview(found: Basis, without: list[str]) -> Iterator[Blok]:
         text = "Der er ikke registreret inddragelse i noget emne."
     yield Tekst((text,))
     if without:
-        yield note(f"Uden registrerede emner: {', '.join(without)}.")
+        yield note(f"Der er ikke registreret inddragelse af {listed(without)}.")
 
 
 def _body(name: str, involved: list[tuple[date, Item]], found: Basis, as_of: date) -> Tabel:
@@ -103,8 +103,8 @@ def _gaps(found: Basis) -> Iterator[Afsnit]:
             blocks += (Overskrift(TYPER[name]), Tabel(f"{TYPER[name]} uden registreret inddragelse", _COLUMNS, rows))
     if blocks:
         remark = note(
-            "Åbne driftsændringer og råderumsforslag, hvor planen ikke nævner nogen inddragelse. Den kan være sket uden"
-            " at være skrevet ind, eller der kan være gode grunde til, at den ikke er nødvendig."
+            "Uafsluttede driftsændringer og råderumsforslag, hvor planen ikke nævner nogen inddragelse. Den kan være"
+            " sket uden at være skrevet ind, eller der kan være gode grunde til, at den ikke er nødvendig."
         )
         yield Afsnit("uden", "Uden registreret inddragelse", (remark, *blocks))
 

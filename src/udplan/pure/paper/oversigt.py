@@ -85,7 +85,7 @@ def _facts(found: Basis, request: ReportRequest, whole: Counts) -> Iterator[Blok
     """How many items there are, and what else to know of what is told."""
     facts: list[Text] = [
         plural("{count} item", "{count} items", whole.antal).format(count=number_text(whole.antal)),
-        _("{share} finished").format(share=percent_text(whole.afsluttet, whole.antal)),
+        _finished(whole),
     ]
     if carried := whole.tilstande["viderefoert"]:
         facts.append(plural("{count} carried on", "{count} carried on", carried).format(count=number_text(carried)))
@@ -103,6 +103,16 @@ def _facts(found: Basis, request: ReportRequest, whole: Counts) -> Iterator[Blok
         yield Tekst((_("the plan's files hold information from after this day"),))
     if request.filter_text:
         yield Tekst((_("only {filter}").format(filter=request.filter_text),))
+
+
+def _finished(whole: Counts) -> Text:
+    """The share that bears the X, and of what: what has left the plan without it is not counted."""
+    share = _("{share} finished").format(share=percent_text(whole.afsluttet, whole.af))
+    if not whole.udeladt:
+        return share
+    states = joined(", ", *(LABELS[state].lower() for state in whole.udeladt))
+    count = number_text(whole.af)
+    return _("{finished} of the {count} that are not {states}").format(finished=share, count=count, states=states)
 
 
 def _counts(found: Basis, request: ReportRequest, counted: Figures) -> Tabel:
@@ -207,8 +217,9 @@ def _reason(reason: Reason, found: Attention) -> tuple[Text | Lys, ...]:
         case "overskredet":
             return (_("overdue since {deadline}").format(deadline=time_text(emne.frist) if emne.frist else ""),)
         case "foraeldet":
-            day = date_text(emne.opdateret) if emne.opdateret else ""
-            return (_("not updated since {date}").format(date=day),)
+            if emne.opdateret is None:
+                return (_("has no status yet"),)
+            return (_("not updated since {date}").format(date=date_text(emne.opdateret)),)
         case "milepael":
             steps = listed(f"{each.hvad} ({time_text(each.hvornaar)})" for each in found.milepaele)
             return (_("not reached: {steps}").format(steps=steps),)

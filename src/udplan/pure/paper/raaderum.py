@@ -131,8 +131,8 @@ def _wanted(item: Item, years: tuple[int, ...], fortegn: Fortegn) -> int:
 
 
 def _missing_text(item: Item, missing: int, years: tuple[int, ...], settings: Settings | None) -> str:
-    """How much of what is missing, and that the item was dropped or goes on elsewhere."""
-    amount, wanted = amount_text(missing, settings), _wanted(item, years, fortegn_of(settings))
+    """How much of what is missing, in the table's unit, and that the item was dropped or goes on elsewhere."""
+    amount, wanted = number_text(missing), _wanted(item, years, fortegn_of(settings))
     what = _SAVINGS.get(item.emne.kategori, "en besparelse")
     text = f"{amount} af {what} på {number_text(wanted)}" if wanted else f"{amount} mere end aftalt"
     ended = _ended_text(item) if item.emne.udgaaet or item.emne.viderefoert else ""

@@ -6,8 +6,9 @@ from typing import Final
 
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
-from udplan.domain.vocabulary import TILSTANDE, TYPER
-from udplan.ground.danish import date_text, sort_key
+from udplan.domain.vocabulary import FASER, TILSTANDE, TYPER
+from udplan.ground.danish import date_text, number_text, sort_key
+from udplan.pure.facts.attention import missed
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import Counts, counts
 from udplan.pure.facts.treatments import committee_name
@@ -28,7 +29,18 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
 )
-from udplan.pure.paper.stykker import LUKKET, anchor, count_text, hoved, laesevejledning, note, time_text, tomt
+from udplan.pure.paper.stykker import (
+    LUKKET,
+    anchor,
+    count_text,
+    hoved,
+    laesevejledning,
+    left_out_text,
+    listed,
+    note,
+    time_text,
+    tomt,
+)
 from udplan.pure.paper.stykker_emne import OVERDUE, STALE, light_of, stale_text
 from udplan.pure.paper.stykker_tal import responsible_table
 from udplan.pure.view.late import is_overdue
@@ -51,7 +63,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
         ("kommende", "Kommende frist", "Nærmeste frist først", coming,
          "Ingen uafsluttede emner har en kommende frist."),
         ("uden-frist", "Løbende eller uden frist", "Løbende emner først", endless,
-         "Alle uafsluttede emner har en frist."),
+         "Alle uafsluttede emner har en frist." if live else "Der er ingen uafsluttede emner."),
     )  # fmt: skip
     return Papir(
         "restliste",
@@ -84,15 +96,27 @@ def _summary(found: Basis, live: list[Item], as_of: date) -> Iterator[Blok]:
     yield Noegletal((
         Noegle(numbers.antal, "Uafsluttede emner"),
         Noegle(numbers.overskredet, OVERDUE, til="overskredet"),
-        Noegle(moved, "Flyttet frist"),
+        Noegle(moved, "Frist flyttet mindst én gang"),
         Noegle(numbers.trafiklys["roed"], "Rødt lys"),
         Noegle(numbers.trafiklys["gul"], "Gult lys"),
         Noegle(numbers.foraeldet, STALE),
     ))  # fmt: skip
-    if settled := len(found.items) - len(live):
-        yield note(
-            f"{count_text(settled, 'emne', 'emner')} er afsluttet, udgået eller videreført og står ikke på listen."
-        )
+    if ended := len(found.items) - len(live):
+        yield note(f"{_ended_text(ended, found, as_of)} {left_out_text(found)}".rstrip())
+
+
+def _ended_text(ended: int, found: Basis, as_of: date) -> str:
+    """How many items are not on the list, and why."""
+    states = {
+        TILSTANDE[state].lower(): count
+        for state, count in counts(found.items, found.plan.settings, as_of).tilstande.items()
+        if count and state not in FASER
+    }
+    words = count_text(ended, "emne", "emner")
+    if len(states) == 1:
+        return f"{words} er {next(iter(states))} og står ikke på listen."
+    told = listed(f"{number_text(count)} {word}" for word, count in states.items())
+    return f"{words} står ikke på listen: {told}."
 
 
 def _table(title: str, remark: str, items: list[Item], found: Basis, as_of: date) -> Tabel:
@@ -107,6 +131,7 @@ def _row(item: Item, settings: Settings | None, as_of: date) -> Raekke:
     name.append((Svag(f"{TYPER[item.type]}, {committee_name(settings, emne.udvalg)}"),))
     light = light_of(item)
     state = TILSTANDE[item.tilstand]
+    name += [(Flag(f"Milepæl ikke nået: {step.hvad}, {time_text(step.hvornaar)}"),) for step in missed(item, as_of)]
     cells: tuple[Celle, ...] = (
         (Nr(item.id),),
         Indhold(tuple(name)),
@@ -120,8 +145,8 @@ def _row(item: Item, settings: Settings | None, as_of: date) -> Raekke:
 
 def _updated(item: Item, settings: Settings | None, as_of: date) -> Celle:
     day = item.emne.opdateret
-    if day is not None and stale_text(item, settings, as_of):
-        return Indhold(((date_text(day),), (Flag(STALE),)))
+    if stale_text(item, settings, as_of):
+        return Indhold((*(((date_text(day),),) if day is not None else ()), (Flag(STALE),)))
     return day
 
 

@@ -3,7 +3,7 @@
 The texts are the officer's own and the recommendation stands in one place; what can be computed is computed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from udplan.domain.plan import Plan, Plans, Round
@@ -19,9 +19,11 @@ from udplan.pure.paper.sagens_penge import case_money
 from udplan.pure.paper.sagens_tal import (
     counts_by_part,
     finished_text,
+    followed_text,
     number_sentences,
     parts_text,
     since_text,
+    themes,
 )
 from udplan.pure.paper.stykker import count_text, hoved, listed
 from udplan.pure.round.attachments import is_status, named_times, says_original
@@ -95,11 +97,17 @@ def _case(runde: Runde, found: Basis, numbers: Figures, request: ReportRequest) 
     yield from _written(runde.indledning, "indledning")
     if whole := parts_text(found, request, numbers):
         yield Tekst((whole,))
-    yield from _texts(runde.tvaergaaende, runde.kommunikation)
+    yield from _texts(runde.tvaergaaende)
+    if followed := followed_text(found):
+        yield Tekst((followed,))
+    if (listed_themes := themes(found)) is not None:
+        yield Tekst(("Planens tværgående temaer og de emner, der hører til dem:",))
+        yield listed_themes
+    yield from _texts(runde.kommunikation)
     if finished := finished_text(found, new_x(found), request.since_label):
         yield Tekst((finished,))
     yield from _texts(runde.fremdrift)
-    sentences = (since_text(found, request.since_label), *number_sentences(found, request, numbers))
+    sentences = (since_text(found, request), *number_sentences(found, request, numbers))
     yield Tekst((" ".join(filter(None, sentences)),))
     if found.items:
         yield counts_by_part(numbers)
@@ -110,18 +118,15 @@ def _texts(*texts: str | None) -> Iterator[Markdown]:
 
 
 def _decision(runde: Runde, settings: Settings | None) -> Iterator[Afsnit]:
-    """What the meeting decided and who was not there; nothing before the meeting."""
+    """What the meeting decided and who was not there, if anybody; nothing before the meeting."""
     if runde.beslutning is None:
         return
     where = f" i {committee_name(settings, runde.udvalg)}" if runde.udvalg else ""
     when = f" den {short_date_text(runde.moede)}" if runde.moede else ""
     yield Afsnit("beslutning", f"Beslutning{where}{when}", _written(runde.beslutning, "beslutning"))
-    yield Afsnit("fravaerende", "Fraværende", _names(runde.fravaerende))
-    yield Afsnit("afbud", "Afbud", _names(runde.afbud))
-
-
-def _names(names: Iterable[str]) -> tuple[Blok, ...]:
-    return tuple(Tekst((name,)) for name in names) or (Tekst(("Ingen angivet",)),)
+    for name, titel, absent in (("fravaerende", "Fraværende", runde.fravaerende), ("afbud", "Afbud", runde.afbud)):
+        if absent:
+            yield Afsnit(name, titel, tuple(Tekst((person,)) for person in absent))
 
 
 def _attachments(round_: Round, settings: Settings | None, internal: bool) -> Iterator[Blok]:

@@ -19,7 +19,7 @@ _LIGHTS: Final[dict[Trafiklys, tuple[str, str]]] = {
     "gul": ("Gul", "Der er risiko for forsinkelse, merudgift eller et ringere resultat."),
     "roed": ("Rød", "Tid, økonomi eller resultat ventes ikke nået som aftalt."),
 }
-_SHORT_UNIT: Final[dict[Enhed, str]] = {"kr.": "kr.", "1.000 kr.": "t.kr.", "mio. kr.": "mio. kr."}
+_UNIT_BEHIND: Final[dict[Enhed, str]] = {"kr.": "kr.", "1.000 kr.": "(1.000 kr.)", "mio. kr.": "mio. kr."}
 
 
 def hoved(
@@ -38,7 +38,8 @@ def hoved(
     plan, settings = found.plan, found.plan.settings
     moede = ""
     if til_moede and found.round is not None and (day := found.round.runde.moede) is not None:
-        moede = f"{committee_name(settings, found.round.runde.udvalg or '')} {date_text(day)}".strip()
+        committee = f" i {committee_name(settings, udvalg)}" if (udvalg := found.round.runde.udvalg) else ""
+        moede = f"mødet{committee} den {date_text(day)}"
     name = sag or (settings.titel if settings else plan.name)
     closed = f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er udeladt" if found.closed else ""
     broken = plan.unread
@@ -53,9 +54,9 @@ def hoved(
          f"{count_text(broken, 'emne', 'emner')} indgår ikke, fordi filen har fejl" if broken else ""),
         ("Forbehold", LATER if knows_more(found, request.as_of) else ""),
     )  # fmt: skip
-    sentences = [f"{name}, {titel[:1].lower()}{titel[1:]}.", f"{opgjort}."]
+    sentences = [sentence(f"{name}, {titel[:1].lower()}{titel[1:]}"), f"{opgjort}."]
     if request.version:
-        sentences.append(f"Version: {request.version}.")
+        sentences.append(sentence(f"Version: {request.version}"))
     if closed:
         sentences.append(f"{closed}.")
     return Hoved(
@@ -81,7 +82,8 @@ def laesevejledning(settings: Settings | None) -> Afsnit:
         ("Frist overskredet", "Hele den angivne frist ligger før opgørelsesdatoen."),
         ("Ikke opdateret",
          f"Status er ikke bekræftet de seneste {days.halvaar} dage"
-         f" ({days.maaned} dage for emner i direktionens fokus)."),
+         f" ({days.maaned} dage for emner i direktionens fokus), eller emnet skulle være startet, og status er ikke"
+         " bekræftet siden da."),
         ("Tidspunkter", "De anførte tidspunkter er vejledende."),
     )  # fmt: skip
     pairs = tuple(Oplysning(word, ((meaning,),)) for word, meaning in words)
@@ -116,8 +118,8 @@ def count_text(count: int, one: str, many: str) -> str:
 
 
 def amount_text(amount: int, settings: Settings | None) -> str:
-    """An amount with its unit, as `2.500 t.kr.`"""
-    unit = _SHORT_UNIT[settings.enhed] if settings else ""
+    """An amount with its unit, the same number and the same word as in the tables: `2.500 (1.000 kr.)`."""
+    unit = _UNIT_BEHIND[settings.enhed] if settings else ""
     return f"{number_text(amount)} {unit}".rstrip()
 
 
@@ -126,6 +128,16 @@ def unit_text(settings: Settings | None) -> str:
     if settings is None:
         return ""
     return f"{settings.enhed}, {settings.prisniveau}" if settings.prisniveau else settings.enhed
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends with one already, as `1.000 kr.` does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def left_out_text(found: Basis) -> str:
+    """What no number of the paper counts, to stand beside the numbers; empty where nothing is left out."""
+    return f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er ikke talt med." if found.closed else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.relations import running_costs
 from udplan.pure.facts.since import new_x, news_by_item
 from udplan.pure.facts.treatments import committee_name
+from udplan.pure.news.items import repeats
 from udplan.pure.news.kinds import News
 from udplan.pure.paper.papir import (
     Celle,
@@ -35,7 +36,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, listed, lys, time_text
+from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, listed, lys, sentence, time_text
 from udplan.pure.paper.stykker_nyheder import in_short, news_line
 from udplan.pure.paper.stykker_penge import ALL_WORDS, case_text, extra_grant_text, item_columns, item_money
 from udplan.pure.view.late import is_overdue, is_stale
@@ -167,11 +168,11 @@ def state_line(item: Item, around: Surroundings, *, deadline: bool = True) -> Li
 
 
 def stale_text(item: Item, settings: Settings | None, as_of: date) -> str:
-    """Since when a stale item has not been updated."""
+    """Since when a stale item has not been updated, or that it never was."""
     if not is_stale(item, as_of, settings.foraeldelse if settings else Foraeldelse()):
         return ""
     day = item.emne.opdateret
-    return f"{STALE} siden {date_text(day)}" if day else ""
+    return f"{STALE} siden {date_text(day)}" if day else f"{STALE}: har endnu ingen status"
 
 
 def basis_text(item: Item) -> str:
@@ -181,6 +182,12 @@ def basis_text(item: Item) -> str:
     if item.emne.afsluttet and item.emne.afsluttet.grundlag:
         return f"Grundlag: {item.emne.afsluttet.grundlag}"
     return f"Beslutning: {item.emne.udgaaet.beslutning}" if item.emne.udgaaet else ""
+
+
+def _ended(item: Item) -> Mapping[str, str]:
+    """What the end of an item says for itself, as data."""
+    done, dropped = item.emne.afsluttet, item.emne.udgaaet
+    return {"grundlag": (done.grundlag if done else None) or "", "beslutning": dropped.beslutning if dropped else ""}
 
 
 def moves(item: Item) -> tuple[str, ...]:
@@ -196,7 +203,7 @@ def risk_lines(item: Item) -> tuple[Linje, ...]:
     if not item.emne.levende or item.emne.trafiklys not in ("gul", "roed"):
         return ()
     return tuple(
-        (each.tekst, *((". ", Staerk("Afhjælpning:"), f" {each.afhjaelpning}") if each.afhjaelpning else ()))
+        (sentence(each.tekst), *((" ", Staerk("Afhjælpning:"), f" {each.afhjaelpning}") if each.afhjaelpning else ()))
         for each in item.emne.risici
     )
 
@@ -211,7 +218,7 @@ def item_block(item: Item, around: Surroundings) -> Emneblok:
     status: list[Tekst | Markdown] = []
     if basis := basis_text(item):
         status.append(Tekst((basis,)))
-    if emne.status:
+    if emne.status and not repeats(emne.status, _ended(item)):
         status.append(Markdown(emne.status))
     if emne.opdateret and emne.levende:
         status.append(Tekst((f"Opdateret {date_text(emne.opdateret)}",), "note"))

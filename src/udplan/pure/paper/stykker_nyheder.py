@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import Final
 
 from udplan.domain.names import is_item_name
-from udplan.domain.vocabulary import LABELS, ROUNDS_FOLDER, TRAFIKLYS
+from udplan.domain.vocabulary import LABELS, ROUNDS_FOLDER
 from udplan.ground.danish import number_text
+from udplan.pure.change.changes import ABSENT
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import Kind, News
-from udplan.pure.news.values import label_text
-from udplan.pure.news.words import shortened
+from udplan.pure.news.values import label_text, light_got_worse
 from udplan.pure.paper.papir import Linje, Noegle, Nr, Punkt, Rettet, Staerk, Stump, Tekst
-from udplan.pure.paper.stykker import count_text, note
+from udplan.pure.paper.stykker import count_text, note, sentence
 
 NYHEDER: Final[dict[Kind, str]] = {
     "finished": "Afsluttet",
@@ -26,6 +26,8 @@ NYHEDER: Final[dict[Kind, str]] = {
     "moved": "Flyttet frist",
     "light": "Ændret trafiklys",
     "money": "Ændret beløb",
+    "realised": "Realiseret beløb",
+    "grant": "Bevilling",
     "phase": "Ændret fase",
     "responsible": "Ændret ansvarlig",
     "text": "Ændret tekst",
@@ -37,8 +39,6 @@ NYHEDER: Final[dict[Kind, str]] = {
 
 _IN_FULL: Final = {"trafiklys": "Lys", "fase": "Fase"}
 """Keys whose values are short enough to stand in an index, as words for them."""
-
-_LIGHTS: Final = tuple(TRAFIKLYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def news_line(news: News) -> Linje:
     """What happened in a sentence; of a rewritten text what it is called, and its words."""
     if not news.pieces:
         return (news.tekst,)
-    return (Staerk(label_text(news.changes[0].keys)), ": ", Rettet(shortened(news.pieces)))
+    return (Staerk(label_text(news.changes[0].keys)), ": ", Rettet(news.pieces))
 
 
 def confirmed(news: Iterable[News]) -> tuple[News, ...]:
@@ -94,6 +94,8 @@ def _from_to(news: News) -> str:
         word = _IN_FULL.get(str(change.keys[0])) if len(change.keys) == 1 else None
         if word and change.old in LABELS and change.new in LABELS:
             return f"{word} {LABELS[change.old].lower()} → {LABELS[change.new].lower()}"
+        if word == "Lys" and change.new in LABELS:
+            return f"Lys {LABELS[change.new].lower()} (før intet)"
     return ""
 
 
@@ -103,14 +105,26 @@ def since_title(word: str, request: ReportRequest) -> str:
 
 
 def reservation(request: ReportRequest) -> tuple[Tekst, ...]:
-    """What the news is drawn from, where that is not everything; and how many items it cannot name."""
+    """What `siden sidst` means in the paper, what the news is drawn from, and how many items it cannot name."""
     notes = []
-    if request.since_label is not None and request.only_dates:
-        notes.append(note("Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister."))
-    if request.gone:
-        gone = count_text(request.gone, "emne, der var offentliggjort, er", "emner, der var offentliggjort, er")
-        notes.append(note(f"{gone} ikke længere i planen."))
+    if request.since_label is not None:
+        how = (
+            "Ændringerne er fundet ved at sammenligne planen dengang med planen nu."
+            if not request.only_dates
+            else "Ændringerne bygger på datoerne i planen: afsluttede og udgåede emner og flyttede frister."
+        )
+        notes.append(note(f"Siden sidst betyder siden {sentence(request.since_label)} {how}"))
+    if gone := gone_text(request):
+        notes.append(note(gone))
     return tuple(notes)
+
+
+def gone_text(request: ReportRequest) -> str:
+    """How many items were published then and are in the plan no longer; empty where all are."""
+    if not request.gone:
+        return ""
+    gone = count_text(request.gone, "emne, der var offentliggjort, er", "emner, der var offentliggjort, er")
+    return f"{gone} ikke længere i planen."
 
 
 def no_news(request: ReportRequest) -> Tekst:
@@ -142,7 +156,7 @@ def change_figures(news: Sequence[News], kinds: Iterable[Kind] = ()) -> tuple[No
         ("Videreført", "carried", _any),
         ("Nye emner", "added", _any),
         ("Fjernet", "removed", _any),
-        ("Flyttet frist", "moved", _any),
+        ("Flyttet frist", "moved", is_move),
         ("Lys forværret", "light", lambda each: got_worse(each) is True),
         ("Lys forbedret", "light", lambda each: got_worse(each) is False),
         ("Ændret beløb", "money", _any),
@@ -156,11 +170,16 @@ def change_figures(news: Sequence[News], kinds: Iterable[Kind] = ()) -> tuple[No
 
 
 def got_worse(news: News) -> bool | None:
-    """Whether a changed light got worse; None for one that was lit or went out."""
+    """Whether a changed light got worse; None where that cannot be said."""
     for change in news.changes:
-        if change.keys == ("trafiklys",) and change.old in _LIGHTS and change.new in _LIGHTS:
-            return _LIGHTS.index(change.new) > _LIGHTS.index(change.old)
+        if change.keys == ("trafiklys",):
+            return light_got_worse(change.old, change.new)
     return None
+
+
+def is_move(news: News) -> bool:
+    """Whether a deadline was moved to another time, not taken away."""
+    return all(change.keys != ("frist",) or change.new is not ABSENT for change in news.changes)
 
 
 def _any(news: News) -> bool:

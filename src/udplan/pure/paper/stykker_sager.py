@@ -13,7 +13,8 @@ from udplan.pure.paper.stykker import anchor, lys, time_text, tomt
 from udplan.pure.paper.stykker_emne import closed_mark, risk_lines, titled
 
 NONE_NEEDS_ATTENTION = (
-    "Intet emne har rødt lys, en overskredet frist, en passeret milepæl, en passeret start eller en forældet status."
+    "Intet emne har rødt lys eller en overskredet frist, ingen milepæl er overskredet, og intet emne mangler at blive"
+    " startet eller at få en ny status."
 )
 
 
@@ -56,7 +57,8 @@ def _reason(reason: Reason, found: Attention) -> tuple[Linje, ...]:
         case "overskredet":
             return ((f"Frist overskredet: {time_text(emne.frist) if emne.frist else ''}",),)
         case "foraeldet":
-            return ((f"Ikke opdateret siden {date_text(emne.opdateret) if emne.opdateret else ''}",),)
+            day = emne.opdateret
+            return ((f"Ikke opdateret siden {date_text(day)}" if day else "Har endnu ingen status",),)
         case "milepael":
             return tuple((f"Milepæl ikke nået: {each.hvad}, {time_text(each.hvornaar)}",) for each in found.milepaele)
         case "start":

@@ -16,7 +16,7 @@ from udplan.pure.paper.papir import (
     Raekkeslags,
     Tabel,
 )
-from udplan.pure.paper.stykker import count_text
+from udplan.pure.paper.stykker import count_text, sentence
 
 COUNTED: Final[tuple[str, ...]] = (
     "I alt",
@@ -35,9 +35,11 @@ def key_figures(counts: Counts, new_x: int = 0, *, til: str = "") -> tuple[Noegl
 
     `til` is the section that names what needs attention, where the paper has it.
     """
-    live = f"af {count_text(counts.levende, 'uafsluttet emne', 'uafsluttede emner')}"
+    live = f"af {count_text(counts.levende, 'uafsluttet emne', 'uafsluttede emner')}" if counts.levende else ""
     return (
-        Noegle(counts.antal, "Emner i alt", f"{number_text(counts.levende)} er uafsluttede"),
+        Noegle(
+            counts.antal, "Emner i alt", f"{number_text(counts.levende) if counts.levende else 'ingen'} er uafsluttede"
+        ),
         Noegle(counts.afsluttet, "Afsluttet (X)", _finished_note(counts, new_x)),
         Noegle(counts.trafiklys["roed"], "Rødt lys", live, til),
         Noegle(counts.trafiklys["gul"], "Gult lys", live),
@@ -47,12 +49,25 @@ def key_figures(counts: Counts, new_x: int = 0, *, til: str = "") -> tuple[Noegl
 
 
 def _finished_note(counts: Counts, new_x: int) -> str:
-    share = f"{percent_text(counts.afsluttet, counts.antal)} af emnerne" if counts.antal else ""
-    return f"{share}, {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
+    if not counts.af:
+        return ""
+    share = f"{percent_text(counts.afsluttet, counts.af)} af {of_what(counts)}"
+    return f"{share}; {count_text(new_x, 'ny', 'nye')} siden sidst" if new_x else share
 
 
-def count_table(now: Figures, then: Figures | None = None, siden: str = "") -> Tabel:
-    """The counts by type and in all; with `then` also what there was in all then, and the change."""
+def of_what(counts: Counts) -> str:
+    """What the share of the finished is of: all items but those that have left the plan without their X."""
+    words = [TILSTANDE[state].lower() for state in counts.udeladt]
+    if not words:
+        return count_text(counts.af, "emne", "emner")
+    return f"{count_text(counts.af, 'emne', 'emner')}, der ikke er {' eller '.join(words)}"
+
+
+def count_table(now: Figures, then: Figures | None = None, siden: str = "", left_out: str = "") -> Tabel:
+    """The counts by type and in all; with `then` also what there was in all then, and the change.
+
+    `left_out` is the sentence that says what is not counted.
+    """
     rows = [Raekke((TYPER[name], *numbers(counts))) for name, counts in now.by_type.items()]
     in_all = numbers(now.i_alt)
     rows.append(Raekke(("I alt", *in_all), "sum"))
@@ -62,7 +77,8 @@ def count_table(now: Figures, then: Figures | None = None, siden: str = "") -> T
         rows.append(Raekke(("Før", *before), "foer"))
         changes = (number - earlier for number, earlier in zip(in_all, before, strict=True))
         rows.append(Raekke(("Ændring", *changes), "aendring"))
-        titel += f" Før er {siden}."
+        titel += f" Før er {sentence(siden)}"
+    titel = " ".join(filter(None, (titel, left_out)))
     return Tabel("antal emner", (Kolonne("Del af planen"), *_counted(COUNTED)), tuple(rows), titel)
 
 

@@ -52,10 +52,28 @@ def _has_passed(text: object, as_of: date) -> bool:
 
 
 def is_stale(item: Item, as_of: date, allowed: DaysAllowed) -> bool:
-    """Whether a live item's status was confirmed too long ago; one never begun need not have been confirmed."""
-    if not item.levende or (day := updated(item)) is None:
+    """Whether a live item lacks a new status: confirmed too long ago, or not since its work should have begun."""
+    return confirmed_too_long_ago(item, as_of, allowed) or _silent_since_its_start(item, as_of)
+
+
+def confirmed_too_long_ago(item: Item, as_of: date, allowed: DaysAllowed) -> bool:
+    """Whether a live item has a status, and it was last confirmed more days ago than are allowed."""
+    day = updated(item)
+    return item.levende and day is not None and (as_of - day).days > days_allowed(item, allowed)
+
+
+def has_never_been_told(item: Item) -> bool:
+    """Whether a live item never had a status, as one that is not started need not have."""
+    return item.levende and updated(item) is None
+
+
+def _silent_since_its_start(item: Item, as_of: date) -> bool:
+    """Whether nothing has been said of an item since it should have begun; without a start, since it should be done."""
+    text = item.data.get("start") or item.data.get("frist")
+    if item.data.get("fase") != "ikke_startet" or not _has_passed(text, as_of):
         return False
-    return (as_of - day).days > days_allowed(item, allowed)
+    day, end = updated(item), tidspunkt_from_text(str(text)).slut
+    return day is None or (end is not None and day <= end)
 
 
 def days_allowed(item: Item, allowed: DaysAllowed) -> int:
