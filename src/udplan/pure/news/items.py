@@ -194,7 +194,8 @@ def _money(old: Data, new: Data, changes: list[Change]) -> Iterator[_Told]:
         changed = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
         if changed and _is_amounts(before) and _is_amounts(after):
-            yield _Told("money", _amounts_text(key, before, after, new.get("beloeb")), changed)
+            agreed = new.get("beloeb") if key == "forventet" else None
+            yield _Told("money", _amounts_text(key, before, after, agreed), changed)
     for change in changes:
         if change.keys[0] in ("tillaegsbevillinger", "bevillinger", "regnskab", "finansiering", "heraf"):
             yield _Told("money", change_text(change), (change,))
@@ -209,17 +210,17 @@ def _is_amounts(value: Any) -> bool:
 def _amounts_text(key: str, before: Any, after: Any, agreed: Any) -> Text:
     """Each year that changed, and the sum of all years where there are several.
 
-    What is expected is as agreed where nothing is written, and so the first that is written differs from that.
+    `agreed` is what the amounts are where none is written, for those expected: so the first that is written is
+    compared with that.
     """
-    old, new = _by_year(before, after), _by_year(after, before)
-    if key == "forventet" and isinstance(agreed, dict):
-        old, new = ({year: each.get(year, agreed.get(year)) for year in agreed} | each for each in (old, new))
+    otherwise = agreed if isinstance(agreed, dict) else {}
+    old, new = ({**otherwise, **written} for written in (_by_year(before, after), _by_year(after, before)))
     years = sorted(year for year in old.keys() | new.keys() if old.get(year) != new.get(year))
+    if not years:
+        return _("{key}: written as agreed").format(key=FELTER[key])
     parts: list[Text] = [joined(" ", year, _from_to(old.get(year), new.get(year))) for year in years]
     if len(old.keys() | new.keys()) > 1:
         parts.append(_("in all {change}").format(change=_from_to(_sum(old), _sum(new))))
-    if not years:  # written out, and as agreed
-        return _("{key}: written as agreed").format(key=FELTER[key])
     return joined(": ", FELTER[key], joined(", ", *parts))
 
 
