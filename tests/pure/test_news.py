@@ -117,6 +117,7 @@ def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
         ({}, {"forventet": {"2025": 5500}},
          [("money", "Forventet: 2025 4.000 → 5.500 (+1.500), in all 4.000 → 5.500 (+1.500)")]),
         ({}, {"forventet": {"2025": 4000, "2026": 0}}, [("money", "Forventet: written as agreed")]),
+        ({"forventet": {"2025": 4000}}, {}, [("money", "Forventet removed: as agreed")]),
         ({}, {"beloeb": {"2025": 4000, "2026": "ikke_fastsat"}},
          [("money", "Beløb: 2026 0 → not agreed, in all 4.000 → not agreed")]),
         ({"beloeb": "ikke_fastsat"}, {},

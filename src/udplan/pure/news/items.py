@@ -217,7 +217,8 @@ def _amounts_text(key: str, before: Any, after: Any, agreed: Any) -> Text:
     old, new = ({**otherwise, **written} for written in (_by_year(before, after), _by_year(after, before)))
     years = sorted(year for year in old.keys() | new.keys() if old.get(year) != new.get(year))
     if not years:
-        return _("{key}: written as agreed").format(key=FELTER[key])
+        text = _("{key} removed: as agreed") if after is None else _("{key}: written as agreed")
+        return text.format(key=FELTER[key])
     parts: list[Text] = [joined(" ", year, _from_to(old.get(year), new.get(year))) for year in years]
     if len(old.keys() | new.keys()) > 1:
         parts.append(_("in all {change}").format(change=_from_to(_sum(old), _sum(new))))
