@@ -50,11 +50,14 @@ def test_repeating_an_option_is_or_and_different_options_are_and(udplan: Udplan)
 
 
 def test_state_flags_are_alternatives(udplan: Udplan) -> None:
-    everything = set(ids(udplan))
-    parts = [set(ids(udplan, flag)) for flag in ("--open", "--done", "--dropped")]
+    everything = set(ids(udplan, "--plan", "all"))
+    flags = ("--open", "--done", "--dropped", "--carried-on")
+    parts = [set(ids(udplan, "--plan", "all", flag)) for flag in flags]
     assert set.union(*parts) == everything
     assert sum(map(len, parts)) == len(everything)
-    assert set(ids(udplan, "--done", "--dropped")) == parts[1] | parts[2]
+    assert set(ids(udplan, "--plan", "all", "--done", "--dropped")) == parts[1] | parts[2]
+    assert parts[3] == {"2024-2027/R303", "2024-2027/A403", "2024-2027/H104"}
+    assert set(ids(udplan, "--plan", "all", "--fase", "Videreført")) == parts[3]
 
 
 def test_overdue_stale_focus_and_search(udplan: Udplan) -> None:

@@ -143,4 +143,4 @@ def test_every_text_of_an_item_is_a_place(tmp_path: Path, capsys: pytest.Capture
 def test_the_plan_with_the_places_is_one_that_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found_in(tmp_path, files_of(plan_data()) | files_of(older_data(), OLDER), capsys) == {}
     answer = Udplan(tmp_path, capsys)("list", "--plan", "all", "--internal", "--format", "ids")
-    assert len(answer.out.split()) == 7
+    assert len(answer.out.split()) == 8

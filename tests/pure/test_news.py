@@ -122,6 +122,10 @@ def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
         ({"forventet": {"2025": 12, "2026": 3}}, {},
          [("money", "Forventet: as agreed again, 2025 12 → 4.000 (+3.988), 2026 3 → 0 (−3), "
                     "in all 15 → 4.000 (+3.985)")]),
+        ({}, {"forventet": {"2025": 4000, "2026": 0}}, [("money", "Forventet: as agreed")]),
+        ({"forventet": {"2025": 4000}}, {}, [("money", "Forventet: as agreed")]),
+        ({"forventet": {"2025": 12}}, {"forventet": {"2025": 12, "2026": 0}},
+         [("money", "Forventet: the same amounts")]),
         ({}, {"beloeb": {"2025": 4000, "2026": "ikke_fastsat"}},
          [("money", "Beløb: 2026 0 → not agreed, in all 4.000 → not agreed")]),
         ({"beloeb": "ikke_fastsat"}, {},

@@ -136,7 +136,8 @@ def test_several_styringsomraader_are_told_apart() -> None:
 def with_sale(**keys: Any) -> Plan:
     """The plan with another project, which brings 3.000 in."""
     sale = {"beloeb": {2025: -1000, 2026: -2000}, "kategori": "indtaegt", "bevillinger": (), **keys}
-    extra = like(PLAN.by_id["A101"], "A102", forventet=None, realiseret=None, tillaegsbevillinger=(), **sale)
+    bare: dict[str, Any] = {"forventet": None, "realiseret": None, "tillaegsbevillinger": ()}
+    extra = like(PLAN.by_id["A101"], "A102", **bare | sale)
     return replace(PLAN, entries=(*PLAN.entries, extra))
 
 
@@ -162,6 +163,20 @@ def test_income_sets_nothing_aside_and_releases_nothing() -> None:
     assert line(plan)[:3] == ("8.000", "3.000", "5.000")
     assert line(plan, name="A102") == ("0", "0", "0", "0", "–", "−3.000")
     assert money_rows(plan, "A102") == {"Indtægter": ("−1.000", "−2.000", "−3.000")}
+
+
+def test_permission_to_sell_is_none_to_spend() -> None:
+    plan = with_sale(bevillinger=[{"dato": "2025-01-28", "beloeb": -3000}])
+    assert line(plan, name="A102")[:3] == ("0", "0", "0")
+    assert released(plan)[0][1:4] == released()[0][1:4]
+    assert follow_up(with_sale())["A102"].startswith("I gang uden anlægsbevilling")
+
+
+def test_income_that_is_expected_otherwise_is_called_so() -> None:
+    told = money_rows(with_sale(forventet={2025: -600}, realiseret={2025: -100}), "A102")
+    assert told["Forventede indtægter"] == ("−600", "−2.000", "−2.600")
+    assert told["Afvigelse i indtægter"] == ("400", "0", "400")
+    assert told["Realiserede indtægter"] == ("−100", "–", "−100")
 
 
 def test_income_beside_the_amounts_stands_below_them_with_what_is_net() -> None:

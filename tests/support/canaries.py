@@ -105,7 +105,7 @@ def generated(seed: int) -> World:
             opened = named.get(kind, []) + [f"{kind}{next(numbers)}" for _number in range(random.choice((0, 1, 2)))]
             opened += [f"A{shared}"] if (plan, kind) == (NEWEST, "A") else []
             for item_id in opened:
-                data = _open_item(random, kind, plan)
+                data = _open_item(random, kind, plan, f"{NEWEST}/{open_ids[kind]}" if plan == OLDER else "")
                 files[f"{plan}/{FOLDERS[kind]}/{item_id}.yaml"] = yaml_of(data)
         refs = open_ids if plan == NEWEST else {**dict.fromkeys("DA", open_ids["old"]), "old": open_ids["old"]}
         for kind in FOLDERS:
@@ -151,7 +151,8 @@ def yaml_of(data: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=10_000)
 
 
-def _open_item(random: Random, kind: str, plan: str) -> dict[str, Any]:
+def _open_item(random: Random, kind: str, plan: str, onward: str) -> dict[str, Any]:
+    """An open item in any state; one that names what it may go on as does so now and then."""
     words = " ".join(random.choice(_PLAIN) for _number in range(6))
     item: dict[str, Any] = {
         "titel": f"Emne om {words}", "aftalepunkt": [random.choice(("1.1", "1.2"))],
@@ -168,12 +169,23 @@ def _open_item(random: Random, kind: str, plan: str) -> dict[str, Any]:
             live | {"udgaaet": {"dato": "2025-04-29", "beslutning": "ØU pkt. 7"}, "strategier": ["natur"]},
         )
     )
+    if onward and random.random() < 0.3:
+        state = live | {"viderefoert": {"dato": "2025-04-28", "til": onward}}
     if random.random() < 0.5:
         item["behandling"] = [{"udvalg": "BUU", "hvornaar": "september 2025"}]
+        decided = {"dato": "2025-04-08", "beslutning": "Godkendt"}
+        item["behandling"] += [{"udvalg": "OEU", "hvornaar": "april 2025", "resultat": decided}]
         item["inddragelse"] = [{"organ": "hovedmed", "dato": "2025-03-04"}]
     if kind != "H":
         first = int(plan[:4])
-        item["beloeb"] = {year: random.randrange(1, 60) * 10 for year in range(first, first + 4)}
+        amounts = {year: random.randrange(1, 60) * 10 for year in range(first, first + 4)}
+        item["beloeb"] = random.choice((amounts, amounts, {**amounts, first + 2: "ikke_fastsat"}, "ikke_fastsat"))
+        if random.random() < 0.4:
+            item["indtaegter"] = {year: -random.randrange(1, 9) for year in amounts}
+            item["heraf"] = [{"hvad": "Inventar", "beloeb": {first: random.randrange(1, 9)}}]
+            extra = {"beloeb": {first: random.randrange(1, 9)}, "finansiering": "Kassen"}
+            item["tillaegsbevillinger"] = random.choice(([extra], [extra, {**extra, "dato": "2025-05-06"}]))
+            item["finansiering"] = "Kassen"
     return item | state
 
 

@@ -104,6 +104,7 @@ _FILTERS: dict[str, Any] = {
     "open": _flag("open", _("Only what is still to be carried out.")),
     "done": _flag("done", _("Only what is finished (X).")),
     "dropped": _flag("dropped", _("Only what was dropped.")),
+    "carried_on": _flag("carried-on", _("Only what goes on as another item.")),
     "overdue": _flag("overdue", _("Only what has passed its deadline.")),
     "stale": _flag("stale", _("Only what has not been updated for too long.")),
     "focus": _flag("focus", _("Only what the directors follow monthly.")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from udplan.domain.plan import Item
 from udplan.domain.vocabulary import Fortegn
-from udplan.pure.facts.money import TotalMoney, gross
+from udplan.pure.facts.money import gross
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ def grants(item: Item, years: Sequence[int], running: int | None, fortegn: Forte
     sides = gross((item,), years, fortegn)
     whole = sides.udgifter.i_alt
     until_now = sum(year.aftalt for year in sides.udgifter.years if running is not None and year.aar <= running)
-    granted = abs(sum(each.beloeb for each in item.emne.bevillinger))
+    income = sides.indtaegter.i_alt.aftalt if sides.indtaegter else 0
+    # What is granted to a project that only brings in is permission to sell, and none to spend.
+    only_income = income != 0 and not whole.aftalt and not whole.ufastsat
+    granted = 0 if only_income else abs(sum(each.beloeb for each in item.emne.bevillinger))
     live = item.emne.levende
     negative = fortegn == "udgift_negativ"
     return Grants(
@@ -43,7 +46,7 @@ def grants(item: Item, years: Sequence[int], running: int | None, fortegn: Forte
         ikke_frigivet=_rest(whole.aftalt, granted) if live else 0,
         ikke_frigivet_nu=_rest(until_now, granted) if live else 0,
         forbrug=whole.realiseret,
-        indtaegt=(sides.indtaegter.i_alt if sides.indtaegter else TotalMoney(0, 0, None)).aftalt,
+        indtaegt=income,
         ufastsat=whole.ufastsat,
     )
 

@@ -248,12 +248,12 @@ def _money_text(key: str, old: Data, new: Data) -> Text:
         return _amounts_text(FELTER[key], before, after)
     # What nobody expects otherwise is expected as agreed: that is what a first, or a last, expectation differs from.
     before, after = agreed[0] | before, agreed[1] | after
-    if key not in new:
-        return _("Forventet: as agreed again, {amounts}").format(amounts=_amounts_text("", before, after))
-    if key in old:
+    if key in old and key in new:
         return _amounts_text(FELTER[key], before, after)
     if before == after:
         return _("Forventet: as agreed")
+    if key not in new:
+        return _("Forventet: as agreed again, {amounts}").format(amounts=_amounts_text("", before, after))
     return _("Forventet, compared with what is agreed: {amounts}").format(amounts=_amounts_text("", before, after))
 
 

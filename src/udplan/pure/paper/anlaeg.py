@@ -308,7 +308,7 @@ def _facts(item: Item, projects: _Projects) -> Iterator[str]:
     spent = abs(own.forbrug or 0)
     if not emne.bevillinger and spent:
         yield f"Forbrug på {amount_text(spent, settings)} uden anlægsbevilling"
-    elif not emne.bevillinger and emne.fase == "i_gang" and own.raadighed:
+    elif not emne.bevillinger and emne.fase == "i_gang" and (own.raadighed or own.indtaegt):
         yield "I gang uden anlægsbevilling"
     elif spent > abs(own.bevilling):
         granted = amount_text(abs(own.bevilling), settings)

@@ -7,7 +7,9 @@ from udplan.domain.plan import Plan
 from udplan.domain.vocabulary import LABELS, TYPER
 from udplan.pure.view.query import Filters
 
-_STATES: Final = {"open": "uafsluttede", "done": "afsluttede", "dropped": "udgåede"}
+_STATES: Final = {
+    "open": "uafsluttede", "done": "afsluttede", "dropped": "udgåede", "carried_on": "videreførte"
+}  # fmt: skip
 _FLAGS: Final = {"overdue": "frist overskredet", "stale": "ikke opdateret", "focus": "direktionens fokus"}
 
 

@@ -4,7 +4,7 @@ No table adds up money of several types: serviceudgifter and anlæg are governed
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from udplan.domain.emne import Tillaegsbevilling
@@ -48,10 +48,22 @@ class MoneyWords:
     """What the share of the agreed is called; empty where it is not told."""
     andel_i_alt: bool = True
     """Whether the years together have a share: some months of saving are no share of what four years are to save."""
+    forventet: str = "Forventet"
+    afvigelse: str = "Afvigelse"
 
 
 ALL_WORDS: Final = MoneyWords("Emner", "emner")
 _INCOME: Final = MoneyWords("Emner", "emner", andel="Realiseret andel")
+_INCOME_BESIDE: Final = MoneyWords(
+    "Emner",
+    "emner",
+    aftalt="Indtægter",
+    realiseret="Realiserede indtægter",
+    forventet="Forventede indtægter",
+    afvigelse="Afvigelse i indtægter",
+    andel=_INCOME.andel,
+)
+"""What income is called below the expenditure that it is beside."""
 
 _Part = YearMoney | TotalMoney
 """The money of a column."""
@@ -179,7 +191,7 @@ def item_money(
     if of.indtaegter is None or has_expenditure:
         rows += _own_lines(of.udgifter, words, [expected(item, year) for year in years])
     if of.indtaegter is not None:
-        income = MoneyWords("", "", "Indtægter", "", "Realiserede indtægter", "", words.andel and _INCOME.andel)
+        income = _INCOME_BESIDE if words.andel else replace(_INCOME_BESIDE, andel="")
         rows += _own_lines(of.indtaegter, income, [year.forventet for year in of.indtaegter.years])
     if of.netto is not None and has_expenditure:
         rows.append(Raekke(("Netto", *_cells(of.netto, bool(words.andel)))))
@@ -205,11 +217,11 @@ def _own_lines(of: Money, words: MoneyWords, expectations: list[int | None]) -> 
         known = None not in expected_by_year
         total = [of.i_alt.forventet if known and not of.i_alt.ufastsat else NOT_AGREED] if with_total else []
         cells = [NOT_AGREED if amount is None else amount for amount in expected_by_year]
-        yield Raekke(("Forventet", *cells, *total))
+        yield Raekke((words.forventet, *cells, *total))
         if with_total:
             parts: tuple[_Part, ...] = (*of.years, of.i_alt)
             gaps: list[Celle] = ["" if part.ufastsat else part.forventet - part.aftalt for part in parts]
-            yield Raekke(("Afvigelse", *gaps))
+            yield Raekke((words.afvigelse, *gaps))
     if any(year.realiseret is not None for year in of.years):
         total_realised = [of.i_alt.realiseret] if with_total else []
         yield Raekke((words.realiseret, *(year.realiseret for year in of.years), *total_realised))

@@ -28,6 +28,7 @@ class Filters:
     open: bool = False
     done: bool = False
     dropped: bool = False
+    carried_on: bool = False
     overdue: bool = False
     stale: bool = False
     focus: bool = False
@@ -106,6 +107,7 @@ def _tests(filters: Filters, plans: Mapping[str, Plan], as_of: date) -> Iterable
             (filters.open, ("ikke_startet", "i_gang", "afventer")),
             (filters.done, ("afsluttet",)),
             (filters.dropped, ("udgaaet",)),
+            (filters.carried_on, ("viderefoert",)),
         )
         if asked
         for state in chosen
