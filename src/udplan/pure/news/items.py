@@ -63,11 +63,11 @@ def placed_news(ref: Ref, old: Part, new: Part) -> Iterator[News]:
     """That an item's file has another name or lies in another folder."""
     if old.folder != new.folder:
         folders: dict[str, str] = {str(name): label for name, label in TYPER.items()}
-        text = _("made {new}, was {old}").format(old=folders[old.folder], new=folders[new.folder])
+        text = _("Made {new}, was {old}").format(old=folders[old.folder], new=folders[new.folder])
         yield News(ref, new.titel, "renamed", text)
     if old.slug != new.slug:
         # What the file is called is no news to who reads the plan, only to who keeps it.
-        text = _("file renamed from {old} to {new}")
+        text = _("File renamed from {old} to {new}")
         names = [f"{ref.id}-{part.slug}" if part.slug else ref.id for part in (old, new)]
         yield News(ref, new.titel, "other", text.format(old=names[0], new=names[1]))
 
@@ -81,17 +81,17 @@ def finished_text(day: date, basis: str | None) -> Message:
 
 def dropped_text(day: date, decision: str) -> Message:
     """Leaving the plan in words."""
-    return _("dropped {date}: {decision}").format(date=date_text(day), decision=decision)
+    return _("Dropped {date}: {decision}").format(date=date_text(day), decision=decision)
 
 
 def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> Text:
     """A moved deadline: from what to what, by how much, after how many earlier moves, and why."""
     if new is None:
-        text = _("deadline removed: {old}").format(old=old.tekst if old else "")
+        text = _("Deadline removed: {old}").format(old=old.tekst if old else "")
     elif old is None:
-        text = _("deadline set: {new}").format(new=new.tekst)
+        text = _("Deadline set: {new}").format(new=new.tekst)
     else:
-        text = _("deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
+        text = _("Deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
         facts: list[Text] = [_days_text(old, new)]
         if before:
             times = plural("moved {count} time before", "moved {count} times before", before)
@@ -137,9 +137,9 @@ def _state(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
         gone = (light,) if light is not None and light.new is ABSENT else ()
         yield _Told(*settled, (*consumed, *gone, *_repeated(new, changes)))
     elif "fase" in new and (_whole("afsluttet", changes) or _whole("udgaaet", changes)):
-        yield _Told("reopened", _("reopened: {phase}").format(phase=_label(new["fase"])), consumed)
+        yield _Told("reopened", _("Reopened: {phase}").format(phase=_label(new["fase"])), consumed)
     elif "fase" in new and (phase := _whole("fase", changes)):
-        text = _("phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
+        text = _("Phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
         yield _Told("phase", text, consumed)
 
 
@@ -174,7 +174,7 @@ def _came(key: str, changes: list[Change]) -> bool:
 
 def _titel(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     if change := _whole("titel", changes):
-        text = _("renamed, was: {old}").format(old=value_text(change.old))
+        text = _("Renamed, was: {old}").format(old=value_text(change.old))
         yield _Told("renamed", text, (change,))
 
 
@@ -201,13 +201,13 @@ def _light(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
         return
     facts: list[Text] = []
     if change.old is ABSENT:
-        text = _("light {new}").format(new=_label(change.new))
+        text = _("Light {new}").format(new=_label(change.new))
         facts.append(_("none before"))
     elif change.new is ABSENT:
-        text = _("light put out")
+        text = _("Light put out")
         facts.append(_("was {old}").format(old=_label(change.old)))
     else:
-        text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
+        text = _("Light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
     if (worse := light_got_worse(change.old, change.new)) is not None:
         facts.append(_("worse") if worse else _("better"))
     if facts:
