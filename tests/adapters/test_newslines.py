@@ -26,8 +26,8 @@ def news(name: str = "A101", tekst: str = "added", titel: str = "Børnehus", kin
 
 
 def test_what_is_about_the_same_stands_under_one_head() -> None:
-    told = [news(tekst="light Grøn → Gul"), news(tekst="phase I gang → Afventer"), news("A102", titel="Skole")]
-    expected = "A101 Børnehus\n  light Grøn → Gul\n  phase I gang → Afventer\nA102 Skole\n  added\n"
+    told = [news(tekst="Light Grøn → Gul"), news(tekst="Phase I gang → Afventer"), news("A102", titel="Skole")]
+    expected = "A101 Børnehus\n  Light Grøn → Gul\n  Phase I gang → Afventer\nA102 Skole\n  added\n"
     assert news_text(told, ENGLISH) == expected
     assert news_text([], ENGLISH) == ""
 
@@ -39,14 +39,14 @@ def test_the_head_has_the_title_it_has_at_the_end() -> None:
 
 
 def test_without_heads() -> None:
-    told = [news(tekst="light Grøn → Gul"), news(tekst="phase I gang → Afventer")]
-    assert news_text(told, ENGLISH, heads=False, indent="  ") == "  light Grøn → Gul\n  phase I gang → Afventer\n"
+    told = [news(tekst="Light Grøn → Gul"), news(tekst="Phase I gang → Afventer")]
+    assert news_text(told, ENGLISH, heads=False, indent="  ") == "  light Grøn → Gul\n  Phase I gang → Afventer\n"
 
 
 def test_a_line_that_is_too_long_goes_on_further_in() -> None:
-    told = [news(tekst="deadline moved from ultimo juni 2026 to medio august 2026", titel="Et børnehus ved åen")]
+    told = [news(tekst="Deadline moved from ultimo juni 2026 to medio august 2026", titel="Et børnehus ved åen")]
     assert news_text(told, ENGLISH, width=30) == (
-        "A101 Et børnehus ved åen\n  deadline moved from ultimo\n    juni 2026 to medio august\n    2026\n"
+        "A101 Et børnehus ved åen\n  Deadline moved from ultimo\n    juni 2026 to medio august\n    2026\n"
     )
     long = [news(tekst="et-meget-langt-ord-uden-mellemrum her", titel="")]
     assert news_text(long, ENGLISH, width=10).splitlines() == ["A101", "  et-meget-langt-ord-uden-mellemrum", "    her"]

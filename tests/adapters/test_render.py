@@ -127,7 +127,7 @@ def test_the_start_is_printed_where_it_is_given() -> None:
 @pytest.mark.parametrize("name", ["halvaarsstatus", "direktion", "aendringer"])
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_news_from_dates_only_is_told_as_such(name: str, suffix: str) -> None:
-    dates = "Bygger på datoerne i filerne"
+    dates = "Ændringerne bygger på datoerne i planen"
     text = made(name, suffix, request=replace(REQUEST, only_dates=True))
     assert text.count(dates) == 1
     assert "Central flådestyring" in text.partition(dates)[2]

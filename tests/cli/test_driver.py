@@ -96,8 +96,8 @@ def test_the_log_says_it_commit_by_commit(plan: Path) -> None:
     commit(plan, "Later")
     told = git(plan, "log", "-2", "-p", "--ext-diff", "--format=%s")
     assert [line.strip() for line in told.splitlines() if line and not line.startswith("diff ")] == [
-        "Later", "A101 Børnehus 101", "deadline moved from ultimo 2025 to ultimo 2026 (+365 days)",
-        "Redder", "A101 Børnehus 101", "light Gul → Rød (worse)",
+        "Later", "A101 Børnehus 101", "Deadline moved from ultimo 2025 to ultimo 2026 (+365 days)",
+        "Redder", "A101 Børnehus 101", "Light Gul → Rød (worse)",
     ]  # fmt: skip
 
 
@@ -273,7 +273,7 @@ def test_a_file_as_plain_lines(udplan: Udplan) -> None:
     assert answer.out == (
         "Titel: T\nAftalepunkt: 4.2\nAftalepunkt: 4.3\nUdvalg: BUU\nAnsvarlig: X\nProces: Udbud\n"
         "Status:\n  Først det ene.\n  Så det andet.\n\n  - punkt 1. halvår\n  - punkt to\n"
-        "Opdateret: 28. maj 2025\nFase: I gang\nTrafiklys: Gul\nMilepæle: Hvad: Licitation, Hvornår: maj 2025\n"
+        "Opdateret: 28. maj 2025\nFase: I gang\nTrafiklys: Gul\nMilepæle: Licitation, maj 2025\n"
         "Beløb 2025: 4.000\nBeløb 2026: −1.500\n"
     )
 

@@ -97,7 +97,7 @@ def test_move(udplan: Udplan) -> None:
     before = udplan.text()
     said = udplan("move", "A101", "ultimo 2026", "--reason", "Udbuddet gik om", "--date", "2025-06-01")
     assert said.code == 0
-    assert said.out.startswith(f"{REF}: deadline moved from ultimo 2025 to ultimo 2026 (+365 days): Udbuddet gik om\n")
+    assert said.out.startswith(f"{REF}: Deadline moved from ultimo 2025 to ultimo 2026 (+365 days): Udbuddet gik om\n")
     line = "  - {dato: 2025-06-01, fra: ultimo 2025, aarsag: Udbuddet gik om}\n"
     assert udplan.text() == before.replace("frist: ultimo 2025\n", f"frist: ultimo 2026\nfristaendringer:\n{line}")
     udplan.fails(1, "its deadline is already ultimo 2026", "move", "A101", "ultimo  2026", "--reason", "Igen")
@@ -228,7 +228,7 @@ def test_a_dry_run_writes_no_byte_and_says_the_same(words: list[str], udplan: Ud
 def test_a_light_taken_away_is_told_of(udplan: Udplan) -> None:
     assert udplan("set", "A101", "fase=afventer").code == 0
     said = udplan("set", "A101", "trafiklys=")
-    assert (said.code, said.out, said.err) == (0, f"{REF}: light Gul → none\n", "")
+    assert (said.code, said.out, said.err) == (0, f"{REF}: Light put out (was Gul)\n", "")
     assert "trafiklys" not in udplan.text()
 
 

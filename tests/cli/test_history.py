@@ -75,8 +75,8 @@ def test_what_is_told_of_an_item(udplan: Udplan) -> None:
 def test_a_renamed_file_and_title_are_followed(udplan: Udplan) -> None:
     told = events(udplan, "A101")
     assert told[0] == ("Planen som den blev vedtaget", ["added"])
-    assert ("Nye navne", ["renamed, was: Børnehus ved Åparken"]) in told
-    assert ("Nye navne", ["file renamed from H102-natur to H102-vild-natur"]) in events(udplan, "H102")
+    assert ("Nye navne", ["Renamed, was: Børnehus ved Åparken"]) in told
+    assert ("Nye navne", ["File renamed from H102-natur to H102-vild-natur"]) in events(udplan, "H102")
 
 
 def test_only_layout_is_no_event(udplan: Udplan) -> None:
@@ -86,8 +86,8 @@ def test_only_layout_is_no_event(udplan: Udplan) -> None:
 def test_the_deadline_knows_how_often_it_was_moved(udplan: Udplan) -> None:
     texts = [text for _subject, news in events(udplan, "A101") for text in news if text.startswith("deadline")]
     assert texts == [
-        "deadline moved from ultimo juni 2026 to medio august 2026 (+51 days): Ny lokalplan",
-        "deadline moved from medio august 2026 to ultimo september 2026 (+41 days, moved 1 time before): "
+        "Deadline moved from ultimo juni 2026 to medio august 2026 (+51 days): Ny lokalplan",
+        "Deadline moved from medio august 2026 to ultimo september 2026 (+41 days, moved 1 time before): "
         "Udbuddet går om",
     ]
 
@@ -163,8 +163,8 @@ def test_a_merge_is_told_by_the_commits_it_joins(clone: Udplan) -> None:
     commit_at(clone.root, "Flettet", WHEN.format(3), parents=["HEAD", theirs])
     told = dict(events(clone, "D101")[3:])
     assert told == {
-        "Rødt lys": ["light Gul → Rød (worse)"],
-        "Ny frist": ["deadline moved from ultimo 2025 to ultimo 2026 (+365 days)"],
+        "Rødt lys": ["Light Gul → Rød (worse)"],
+        "Ny frist": ["Deadline moved from ultimo 2025 to ultimo 2026 (+365 days)"],
     }
 
 
@@ -183,7 +183,7 @@ def test_a_subject_and_an_author_cannot_take_over_the_terminal(clone: Udplan) ->
     rewrite(clone.root, ("trafiklys: gul", "trafiklys: roed"))
     commit_at(clone.root, "Rødt\x1b[2J\x07 lys", WHEN.format(1), author="Eva\x1b[31m")
     answer = clone("history", "2025-2028/D101")
-    assert "light Gul → Rød (worse)" in answer.out
+    assert "Light Gul → Rød (worse)" in answer.out
     assert "\x1b" not in answer.out
     assert "\x07" not in answer.out
 

@@ -97,7 +97,7 @@ def test_a_round_that_is_not_frozen_claims_no_more_than_the_dates_say(udplan: Ud
     for report in ("halvaarsstatus", "direktion"):
         for form in ("md", "html"):
             text = udplan(*asked, "--report", report, "--format", form).out
-            assert "Bygger på datoerne i filerne: afsluttede og udgåede emner og flyttede frister." in text
+            assert "Ændringerne bygger på datoerne i planen: afsluttede og udgåede emner og flyttede frister." in text
             assert "Ingen emner er afsluttet eller udgået, og ingen frister er flyttet siden da." in text
             assert "Der er ingen ændringer" not in text
 
@@ -176,7 +176,7 @@ def test_a_report_that_cannot_be_written_leaves_what_was_there(udplan: Udplan, e
 
 def test_the_overview_has_no_trace_of_closed_items(udplan: Udplan, example: Path) -> None:
     public, internal = udplan("status", *AT).out, udplan("status", *AT, "--internal").out
-    assert "2 closed items are left out" in public
+    assert "2 closed items are left out" in " ".join(public.split())
     assert "INTERNAL" in internal
     for path in example.glob("plan/2025-2028/*/*.yaml"):
         text = path.read_text(encoding="utf-8")

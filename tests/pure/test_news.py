@@ -53,57 +53,57 @@ def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
         # The state.
         ({}, FINISHED, [("finished", "X: finished 31. maj 2025 on the basis of: Taget i brug")]),
         ({}, {**FINISHED, "afsluttet": {"dato": "2025-05-31"}}, [("finished", "X: finished 31. maj 2025")]),
-        (FINISHED, {}, [("reopened", "reopened: I gang"), ("light", "light Grøn (none before)")]),
-        (FINISHED, {"fase": "afventer", "trafiklys": None}, [("reopened", "reopened: Afventer")]),
-        (DROPPED, {"fase": "ikke_startet", "trafiklys": None}, [("reopened", "reopened: Ikke startet")]),
-        ({}, DROPPED, [("dropped", "dropped 31. maj 2025: ØU pkt. 7")]),
-        (FINISHED, DROPPED, [("dropped", "dropped 31. maj 2025: ØU pkt. 7")]),
+        (FINISHED, {}, [("reopened", "Reopened: I gang"), ("light", "Light Grøn (none before)")]),
+        (FINISHED, {"fase": "afventer", "trafiklys": None}, [("reopened", "Reopened: Afventer")]),
+        (DROPPED, {"fase": "ikke_startet", "trafiklys": None}, [("reopened", "Reopened: Ikke startet")]),
+        ({}, DROPPED, [("dropped", "Dropped 31. maj 2025: ØU pkt. 7")]),
+        (FINISHED, DROPPED, [("dropped", "Dropped 31. maj 2025: ØU pkt. 7")]),
         (DROPPED, FINISHED, [("finished", "X: finished 31. maj 2025 on the basis of: Taget i brug")]),
-        ({**FINISHED, "trafiklys": "groen"}, FINISHED, [("light", "light put out (was Grøn)")]),
+        ({**FINISHED, "trafiklys": "groen"}, FINISHED, [("light", "Light put out (was Grøn)")]),
         (FINISHED, {**FINISHED, "afsluttet": {"dato": "2025-05-31", "grundlag": "Åbnet"}},
          [("other", "Afsluttet, grundlag: Taget i brug → Åbnet")]),
         (DROPPED, {**DROPPED, "udgaaet": {"dato": "2025-05-30", "beslutning": "ØU pkt. 7"}},
          [("other", "Udgået, dato: 31. maj 2025 → 30. maj 2025")]),
         ({"afsluttet": "x"}, FINISHED, [("finished", "X: finished 31. maj 2025 on the basis of: Taget i brug")]),
-        ({}, {"fase": "afventer"}, [("phase", "phase I gang → Afventer")]),
+        ({}, {"fase": "afventer"}, [("phase", "Phase I gang → Afventer")]),
         ({"fase": "ikke_startet", "trafiklys": None}, {},
-         [("light", "light Grøn (none before)"), ("phase", "phase Ikke startet → I gang")]),
+         [("light", "Light Grøn (none before)"), ("phase", "Phase Ikke startet → I gang")]),
         # The deadline.
         ({}, {"frist": "medio juni 2025"},
-         [("moved", "deadline moved from ultimo maj 2025 to medio juni 2025 (+20 days)")]),
+         [("moved", "Deadline moved from ultimo maj 2025 to medio juni 2025 (+20 days)")]),
         ({}, {"frist": "medio maj 2025"},
-         [("moved", "deadline moved from ultimo maj 2025 to medio maj 2025 (−11 days)")]),
-        ({}, {"frist": "1. juni 2025"}, [("moved", "deadline moved from ultimo maj 2025 to 1. juni 2025 (+1 day)")]),
+         [("moved", "Deadline moved from ultimo maj 2025 to medio maj 2025 (−11 days)")]),
+        ({}, {"frist": "1. juni 2025"}, [("moved", "Deadline moved from ultimo maj 2025 to 1. juni 2025 (+1 day)")]),
         ({}, {"frist": "ultimo maj 2028"},
-         [("moved", "deadline moved from ultimo maj 2025 to ultimo maj 2028 (+1.096 days)")]),
-        ({}, {"frist": "maj 2025"}, [("moved", "deadline moved from ultimo maj 2025 to maj 2025")]),
-        ({}, {"frist": "løbende"}, [("moved", "deadline moved from ultimo maj 2025 to løbende")]),
-        ({"frist": "løbende"}, {}, [("moved", "deadline moved from løbende to ultimo maj 2025")]),
-        ({}, {"frist": None}, [("moved", "deadline removed: ultimo maj 2025")]),
-        ({"frist": None}, {}, [("other", "deadline set: ultimo maj 2025")]),
+         [("moved", "Deadline moved from ultimo maj 2025 to ultimo maj 2028 (+1.096 days)")]),
+        ({}, {"frist": "maj 2025"}, [("moved", "Deadline moved from ultimo maj 2025 to maj 2025")]),
+        ({}, {"frist": "løbende"}, [("moved", "Deadline moved from ultimo maj 2025 to løbende")]),
+        ({"frist": "løbende"}, {}, [("moved", "Deadline moved from løbende to ultimo maj 2025")]),
+        ({}, {"frist": None}, [("moved", "Deadline removed: ultimo maj 2025")]),
+        ({"frist": None}, {}, [("other", "Deadline set: ultimo maj 2025")]),
         ({"frist": "medio maj 2025"}, {"fristaendringer": [MOVED]},
-         [("moved", "deadline moved from medio maj 2025 to ultimo maj 2025 (+11 days): Ny lokalplan")]),
+         [("moved", "Deadline moved from medio maj 2025 to ultimo maj 2025 (+11 days): Ny lokalplan")]),
         ({"fristaendringer": [MOVED]}, {"frist": "primo juli 2025", "fristaendringer": [MOVED, AGAIN]},
-         [("moved", "deadline moved from ultimo maj 2025 to primo juli 2025 (+40 days, moved 1 time before): "
+         [("moved", "Deadline moved from ultimo maj 2025 to primo juli 2025 (+40 days, moved 1 time before): "
                     "Udbuddet går om")]),
         ({"frist": "medio maj 2025"}, {"frist": "primo juli 2025", "fristaendringer": [MOVED, AGAIN]},
-         [("moved", "deadline moved from medio maj 2025 to primo juli 2025 (+51 days): Ny lokalplan; "
+         [("moved", "Deadline moved from medio maj 2025 to primo juli 2025 (+51 days): Ny lokalplan; "
                     "Udbuddet går om")]),
         ({"fristaendringer": [MOVED, AGAIN]}, {"frist": "juli 2025", "fristaendringer": [MOVED, AGAIN]},
-         [("moved", "deadline moved from ultimo maj 2025 to juli 2025 (+61 days, moved 2 times before)")]),
+         [("moved", "Deadline moved from ultimo maj 2025 to juli 2025 (+61 days, moved 2 times before)")]),
         ({"fristaendringer": [MOVED]}, {"fristaendringer": [{**MOVED, "aarsag": "Klage"}]},
          [("other", "Fristændringer 1, årsag: Ny lokalplan → Klage")]),
         # The light.
-        ({}, {"trafiklys": "gul"}, [("light", "light Grøn → Gul (worse)")]),
-        ({}, {"trafiklys": "roed"}, [("light", "light Grøn → Rød (worse)")]),
-        ({"trafiklys": "roed"}, {"trafiklys": "gul"}, [("light", "light Rød → Gul (better)")]),
-        ({}, {"trafiklys": None}, [("light", "light put out (was Grøn)")]),
-        ({"trafiklys": None}, {}, [("light", "light Grøn (none before)")]),
+        ({}, {"trafiklys": "gul"}, [("light", "Light Grøn → Gul (worse)")]),
+        ({}, {"trafiklys": "roed"}, [("light", "Light Grøn → Rød (worse)")]),
+        ({"trafiklys": "roed"}, {"trafiklys": "gul"}, [("light", "Light Rød → Gul (better)")]),
+        ({}, {"trafiklys": None}, [("light", "Light put out (was Grøn)")]),
+        ({"trafiklys": None}, {}, [("light", "Light Grøn (none before)")]),
         ({}, {"fase": "afventer", "trafiklys": None},
-         [("light", "light put out (was Grøn)"), ("phase", "phase I gang → Afventer")]),
+         [("light", "Light put out (was Grøn)"), ("phase", "Phase I gang → Afventer")]),
         ({"trafiklys": None, "fase": "ikke_startet"}, {"trafiklys": "roed"},
-         [("light", "light Rød (none before, worse)"), ("phase", "phase Ikke startet → I gang")]),
-        ({"trafiklys": None}, {"trafiklys": "gul"}, [("light", "light Gul (none before, worse)")]),
+         [("light", "Light Rød (none before, worse)"), ("phase", "Phase Ikke startet → I gang")]),
+        ({"trafiklys": None}, {"trafiklys": "gul"}, [("light", "Light Gul (none before, worse)")]),
         # Money.
         ({}, {"beloeb": {"2025": 4000, "2026": -500}},
          [("money", "Beløb: 2026 0 → −500 (−500), in all 4.000 → 3.500 (−500)")]),
@@ -138,17 +138,17 @@ def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
         ({"behandling": [{"udvalg": "BUU", "hvornaar": "august 2025"}]},
          {"behandling": [{"udvalg": "BUU", "hvornaar": "august 2025",
                           "resultat": {"dato": "2025-08-19", "beslutning": "Godkendt"}}]},
-         [("other", "treated in BUU 19. august 2025: Godkendt")]),
+         [("other", "Treated in BUU 19. august 2025: Godkendt")]),
         ({}, {"finansiering": "Lån"}, [("other", "Finansiering: Lån (new)")]),
         ({}, {"fase": None, "trafiklys": None, "viderefoert": {"dato": "2025-10-07", "til": ["2026-2029/A207"]}},
-         [("carried", "carried on 7. oktober 2025 as 2026-2029/A207")]),
+         [("carried", "Carried on 7. oktober 2025 as 2026-2029/A207")]),
         ({"fase": None, "trafiklys": None, "viderefoert": {"dato": "2025-10-07", "til": ["A207"]}}, {},
-         [("reopened", "reopened: I gang"), ("light", "light Grøn (none before)")]),
+         [("reopened", "Reopened: I gang"), ("light", "Light Grøn (none before)")]),
         ({}, {"bevillinger": [{"dato": "2025-05-01", "beloeb": 4000}]},
          [("grant", "Anlægsbevilling added: 1. maj 2025, beløb: 4.000")]),
         ({}, {"regnskab": {"dato": "2025-05-01"}}, [("grant", "Anlægsregnskab added: 1. maj 2025")]),
         # Names, texts and the rest.
-        ({}, {"titel": "Nyt børnehus"}, [("renamed", "renamed, was: Børnehus")]),
+        ({}, {"titel": "Nyt børnehus"}, [("renamed", "Renamed, was: Børnehus")]),
         ({}, {"ansvarlig": "Byggechefen"}, [("responsible", "Ansvarlig: Ejendomschefen → Byggechefen")]),
         ({}, {"medansvarlige": ["Byggechefen"]}, [("responsible", "Medansvarlig added: Byggechefen")]),
         ({}, {"status": "I nyt udbud."}, [("text", "Status: I {+nyt+} udbud.")]),
@@ -166,7 +166,7 @@ def told(news: tuple[News, ...]) -> list[tuple[str, str]]:
          [("other", "Risici 1, afhjælpning: Option (new)")]),
         # All at once: the weightiest first.
         ({}, {**FINISHED, "titel": "Nyt børnehus", "status": "Åbnet.", "verdensmaal": [11]},
-         [("finished", "X: finished 31. maj 2025 on the basis of: Taget i brug"), ("renamed", "renamed, was: Børnehus"),
+         [("finished", "X: finished 31. maj 2025 on the basis of: Taget i brug"), ("renamed", "Renamed, was: Børnehus"),
           ("text", "Status: [-I udbud.-] {+Åbnet.+}"), ("other", "Verdensmål added: 11")]),
     ],
 )  # fmt: skip
@@ -208,7 +208,7 @@ def test_there_is_news_where_there_are_differences(old: Plan, new: Plan) -> None
     found, news = plan_difference(old, new).differences, news_between(old, new)
     assert bool(news) == bool(found)
     told_of = {each.ref for each in news}
-    renumbered = {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("renumbered")}
+    renumbered = {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("Renumbered")}
     assert {each.ref for each in found} == told_of | {Ref(PLAN, name) for name in renumbered}
     assert {each.kind for each in news} <= KINDS.keys()
 
@@ -217,8 +217,8 @@ def test_there_is_news_where_there_are_differences(old: Plan, new: Plan) -> None
 @settings(max_examples=40)
 def test_every_change_of_a_plan_is_told_once(old: Plan, new: Plan) -> None:
     news = news_between(old, new)
-    renumbered = {each.ref.id for each in news if str(each.tekst).startswith("renumbered")}
-    renumbered |= {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("renumbered")}
+    renumbered = {each.ref.id for each in news if str(each.tekst).startswith("Renumbered")}
+    renumbered |= {str(each.tekst).rpartition(" ")[2] for each in news if str(each.tekst).startswith("Renumbered")}
     found = plan_difference(old, new).differences
     changes = [repr(change) for each in found if each.ref.id not in renumbered for change in each.changes]
     assert Counter(repr(change) for each in news for change in each.changes) == Counter(changes)
@@ -230,21 +230,21 @@ def test_every_change_of_a_plan_is_told_once(old: Plan, new: Plan) -> None:
         ([], [item("A301")], [("A301", "added", "added")]),
         ([item("A301")], [], [("A301", "removed", "removed")]),
         ([item("A301")], [item("A301")], []),
-        ([item("A301")], [item("A301", slug="hus")], [("A301", "other", "file renamed from A301 to A301-hus")]),
+        ([item("A301")], [item("A301", slug="hus")], [("A301", "other", "File renamed from A301 to A301-hus")]),
         ([item("A301", slug="hus")], [item("A301", slug="nyt-hus", trafiklys="gul")],
-         [("A301", "light", "light Grøn → Gul (worse)"),
-          ("A301", "other", "file renamed from A301-hus to A301-nyt-hus")]),
+         [("A301", "light", "Light Grøn → Gul (worse)"),
+          ("A301", "other", "File renamed from A301-hus to A301-nyt-hus")]),
         ([item("A301")], [item("A301", folder="driftsaendringer")],
-         [("A301", "renamed", "made Driftsændringer, was Anlægsprojekter")]),
-        ([item("A301")], [item("A302")], [("A302", "renamed", "renumbered, was A301")]),
-        ([item("A302")], [item("A301")], [("A301", "renamed", "renumbered, was A302")]),
-        ([item("A301", slug="hus")], [item("A302")], [("A302", "renamed", "renumbered, was A301")]),
+         [("A301", "renamed", "Made Driftsændringer, was Anlægsprojekter")]),
+        ([item("A301")], [item("A302")], [("A302", "renamed", "Renumbered, was A301")]),
+        ([item("A302")], [item("A301")], [("A301", "renamed", "Renumbered, was A302")]),
+        ([item("A301", slug="hus")], [item("A302")], [("A302", "renamed", "Renumbered, was A301")]),
         ([item("A301")], [item("A302", trafiklys="gul")],
          [("A302", "added", "added"), ("A301", "removed", "removed")]),
         ([item("A301")], [item("A301", folder="driftsaendringer"), item("A302")],
-         [("A301", "renamed", "made Driftsændringer, was Anlægsprojekter"), ("A302", "added", "added")]),
+         [("A301", "renamed", "Made Driftsændringer, was Anlægsprojekter"), ("A302", "added", "added")]),
         ([item("A301")], [item("A302"), item("A303")],
-         [("A302", "renamed", "renumbered, was A301"), ("A303", "added", "added")]),
+         [("A302", "renamed", "Renumbered, was A301"), ("A303", "added", "added")]),
         ([], [settings_from({"titel": "Plan"})], [(SETTINGS, "plan", "added")]),
         ([settings_from({"titel": "Plan"})], [], [(SETTINGS, "plan", "removed")]),
         ([settings_from({"temaer": {"a": "A"}})], [settings_from({"temaer": {"a": "Å", "b": "B"}})],
@@ -286,7 +286,7 @@ def test_dates_tell_what_happened_since_a_day() -> None:
         ],
     )
     news = news_since(plan_from(moved), date(2024, 11, 30), date(2025, 5, 31))
-    expected = "deadline moved from ultimo 2025 to medio 2026 (+243 days, moved 1 time before): Udbuddet gik om"
+    expected = "Deadline moved from ultimo 2025 to medio 2026 (+243 days, moved 1 time before): Udbuddet gik om"
     assert told(news) == [("moved", expected)]
 
 

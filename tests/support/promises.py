@@ -23,6 +23,7 @@ LISTS: Final = ("table", "csv", "json", "yaml", "md", "ids")
 FACTS: Final = {
     "Afsluttet": "finished", "Genåbnet": "reopened", "Udgået": "dropped", "Nyt emne": "added", "Fjernet": "removed",
     "Omdøbt": "renamed", "Flyttet frist": "moved", "Ændret trafiklys": "light", "Ændret beløb": "money",
+    "Realiseret beløb": "realised", "Bevilling": "grant",
     "Ændret fase": "phase", "Ændret ansvarlig": "responsible", "Ændret tekst": "text", "Andre ændringer": "other",
 }  # fmt: skip
 """The kind of news under each heading of the report `aendringer`."""

@@ -258,8 +258,8 @@ def span_of(value: Any) -> tuple[date | None, date | None]:
     if text == "løbende":
         return None, None
     if " - " in text:
-        first, last = text.split(" - ")
-        return span_of(first)[0], span_of(last)[1]
+        begin, end = text.split(" - ")
+        return span_of(begin)[0], span_of(end)[1]
     if found := re.fullmatch(r"(\d{4})-(\d{4})", text):
         return date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

@@ -210,7 +210,7 @@ def _of_context(said: _Said) -> Fault:
         return said.fault(
             message, _("keys of the same level begin in the same column and end with a colon and a space"), mark
         )
-    message = _("this cannot be read as keys and values")
+    message = _("this cannot be read as fields, such as `titel: …`")
     return said.fault(message, _("a text with signs in it goes in quotes"), mark)
 
 
@@ -229,7 +229,7 @@ def _glued_colon(said: _Said) -> Fault:
 def _unreadable_character(text: str) -> Fault:
     found = _NOT_PRINTABLE.search(text)
     if found is None:
-        return Fault("yaml-syntax", _("the file cannot be read as keys and values"), "", 1, 1)
+        return Fault("yaml-syntax", _("the file cannot be read as fields, such as `titel: …`"), "", 1, 1)
     line, column = _line_and_column(text, found.start())
     message = _("a control character ({code}) that cannot be seen stands here").format(code=_code(found.group()))
     return Fault("yaml-syntax", message, _("delete it"), line, column)

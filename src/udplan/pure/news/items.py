@@ -67,11 +67,11 @@ def placed_news(ref: Ref, old: Part, new: Part) -> Iterator[News]:
     """That an item's file has another name or lies in another folder."""
     if old.folder != new.folder:
         folders: dict[str, str] = {str(name): label for name, label in TYPER.items()}
-        text = _("made {new}, was {old}").format(old=folders[old.folder], new=folders[new.folder])
+        text = _("Made {new}, was {old}").format(old=folders[old.folder], new=folders[new.folder])
         yield News(ref, new.titel, "renamed", text)
     if old.slug != new.slug:
         # What the file is called is no news to who reads the plan, only to who keeps it.
-        text = _("file renamed from {old} to {new}")
+        text = _("File renamed from {old} to {new}")
         names = [f"{ref.id}-{part.slug}" if part.slug else ref.id for part in (old, new)]
         yield News(ref, new.titel, "other", text.format(old=names[0], new=names[1]))
 
@@ -85,22 +85,22 @@ def finished_text(day: date, basis: str | None) -> Message:
 
 def dropped_text(day: date, decision: str) -> Message:
     """Leaving the plan in words."""
-    return _("dropped {date}: {decision}").format(date=date_text(day), decision=decision)
+    return _("Dropped {date}: {decision}").format(date=date_text(day), decision=decision)
 
 
 def carried_text(day: date, others: Sequence[str]) -> Message:
     """Going on elsewhere in words."""
-    return _("carried on {date} as {others}").format(date=date_text(day), others=", ".join(others))
+    return _("Carried on {date} as {others}").format(date=date_text(day), others=", ".join(others))
 
 
 def moved_text(old: Tidspunkt | None, new: Tidspunkt | None, before: int, reasons: Sequence[str]) -> Text:
     """A moved deadline: from what to what, by how much, after how many earlier moves, and why."""
     if new is None:
-        text = _("deadline removed: {old}").format(old=old.tekst if old else "")
+        text = _("Deadline removed: {old}").format(old=old.tekst if old else "")
     elif old is None:
-        text = _("deadline set: {new}").format(new=new.tekst)
+        text = _("Deadline set: {new}").format(new=new.tekst)
     else:
-        text = _("deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
+        text = _("Deadline moved from {old} to {new}").format(old=old.tekst, new=new.tekst)
         facts: list[Text] = [_days_text(old, new)]
         if before:
             times = plural("moved {count} time before", "moved {count} times before", before)
@@ -146,9 +146,9 @@ def _state(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
         gone = (light,) if light is not None and light.new is ABSENT else ()
         yield _Told(*settled, (*consumed, *gone, *_repeated(new, changes)))
     elif "fase" in new and any(_whole(ende, changes) for ende in ENDER):
-        yield _Told("reopened", _("reopened: {phase}").format(phase=_label(new["fase"])), consumed)
+        yield _Told("reopened", _("Reopened: {phase}").format(phase=_label(new["fase"])), consumed)
     elif "fase" in new and (phase := _whole("fase", changes)):
-        text = _("phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
+        text = _("Phase {old} → {new}").format(old=_label(phase.old), new=_label(phase.new))
         yield _Told("phase", text, consumed)
 
 
@@ -186,7 +186,7 @@ def _came(key: str, changes: list[Change]) -> bool:
 
 def _titel(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     if change := _whole("titel", changes):
-        text = _("renamed, was: {old}").format(old=value_text(change.old))
+        text = _("Renamed, was: {old}").format(old=value_text(change.old))
         yield _Told("renamed", text, (change,))
 
 
@@ -213,13 +213,13 @@ def _light(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
         return
     facts: list[Text] = []
     if change.old is ABSENT:
-        text = _("light {new}").format(new=_label(change.new))
+        text = _("Light {new}").format(new=_label(change.new))
         facts.append(_("none before"))
     elif change.new is ABSENT:
-        text = _("light put out")
+        text = _("Light put out")
         facts.append(_("was {old}").format(old=_label(change.old)))
     else:
-        text = _("light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
+        text = _("Light {old} → {new}").format(old=_label(change.old), new=_label(change.new))
     if (worse := light_got_worse(change.old, change.new)) is not None:
         facts.append(_("worse") if worse else _("better"))
     if facts:
@@ -266,10 +266,12 @@ def _is_amounts(value: Any) -> bool:
 def _amounts_text(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Text:
     """Each year that changed, and the sum of all years where there are several."""
     years = sorted(year for year in before.keys() | after.keys() if before.get(year) != after.get(year))
+    if not years:
+        return joined(": ", label, _("the same amounts"))
     parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
     if len(before.keys() | after.keys()) > 1:
         parts.append(_("in all {change}").format(change=_from_to(_sum(before), _sum(after))))
-    return joined(": ", label, joined(", ", *parts) or _("the same amounts"))
+    return joined(": ", label, joined(", ", *parts))
 
 
 def _by_year(amounts: Any, other: Any) -> dict[str, Any]:
@@ -331,7 +333,7 @@ def _treated(old: Data, new: Data, changes: list[Change], names: Names) -> Itera
         if change.keys[0] == "behandling" and change.keys[2:] == ("resultat",) and isinstance(change.new, dict):
             treatment = new["behandling"][change.keys[1]]
             day = date.fromisoformat(change.new["dato"])
-            text = _("treated in {committee} {date}: {decision}").format(
+            text = _("Treated in {committee} {date}: {decision}").format(
                 committee=value_text(treatment["udvalg"], "udvalg", names),
                 date=date_text(day),
                 decision=change.new["beslutning"],

@@ -34,7 +34,7 @@ def news_of(found: Iterable[Difference], names: Names = NO_NAMES) -> tuple[News,
         twin = _twin(each.new, by_name) if each.old is None and each.new is not None else None
         if twin is not None and each.new is not None:
             del gone[twin.ref]
-            text = _("renumbered, was {old}").format(old=twin.ref.id)
+            text = _("Renumbered, was {old}").format(old=twin.ref.id)
             news.append(News(each.ref, each.new.titel, "renamed", text))
         elif each.ref not in went:
             news += _news(each, names)
