@@ -30,7 +30,7 @@ from udplan.domain.tidspunkt import forms
 from udplan.ground.message import plural
 from udplan.pure.checks.rules import BY_CODE, RULES, Rule
 from udplan.usecases.check import check
-from udplan.usecases.schema import emne_schema
+from udplan.usecases.schema import emne_schema, plan_schema, runde_schema
 
 REPOSITORY = Path(__file__).parent.parent.parent
 DOCS = REPOSITORY / "docs"
@@ -89,7 +89,9 @@ SCHEMAS = {
     "editors": emne_schema,
     "item": Emne.model_json_schema,
     "plan.yaml": Settings.model_json_schema,
+    "editors of plan.yaml": plan_schema,
     "round": Runde.model_json_schema,
+    "editors of a round": runde_schema,
 }
 
 

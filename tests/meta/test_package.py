@@ -31,6 +31,8 @@ def test_the_wheel_holds_all_that_the_program_reads(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"udplan/templates/{name}" for name in templates()} <= names
+    skeleton = {path.name for path in (REPOSITORY / "src" / "udplan" / "skeleton").iterdir()}
+    assert {f"udplan/skeleton/{name}" for name in skeleton} <= names
     assert {"udplan/locale/da/LC_MESSAGES/udplan.mo", "udplan/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests", "plan/"))]
 

@@ -16,6 +16,7 @@ BUG = 3
 INTERRUPTED = 130
 
 COMMANDS: Final = {
+    "init": ("beginning:init", mark("Begin a plan: plan.yaml, folders, and what editors, git and a CI service need.")),
     "status": ("status:status", mark("Show how far the plan is: on the terminal, or as a report in a file.")),
     "list": ("listing:list_items", mark("List items in short, as many as the filters ask for.")),
     "show": ("show:show", mark("Show all that the files of one or more items say.")),
@@ -29,7 +30,7 @@ COMMANDS: Final = {
     "set": ("setting:set_fields", mark("Set fields of items; a new status also sets when it was updated.")),
     "new": ("creating:new", mark("Add an item with the next free number.")),
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
-    "schema": ("schema:schema", mark("Print the JSON Schema of an item's file, for editors.")),
+    "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
     "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
 }
 """Every command, where its function is, and what it does. Only the one that is asked for is imported."""

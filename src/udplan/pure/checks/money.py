@@ -16,8 +16,11 @@ _MORE_SPENDING: Final = ("udvidelse",)
 
 
 def control_totals(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """The sums over all items of a type, whatever their state, against what the agreement says."""
-    if plan.broken:
+    """The sums over all items of a type, whatever their state, against what the agreement says.
+
+    A plan without a single item has only just begun.
+    """
+    if plan.broken or not plan.entries:
         return
     for name, areas in plan.settings_data.get("kontroltotaler", {}).items():
         counted = [item for item in plan.by_type[name] if _is_of_the_agreement(item)]
