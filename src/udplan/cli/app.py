@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "new": ("creating:new", mark("Add an item with the next free number.")),
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
     "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
+    "save": ("saving:save", mark("Save the plan in git: check it, show the change in words, commit it.")),
     "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
 }
 """Every command, where its function is, and what it does. Only the one that is asked for is imported."""

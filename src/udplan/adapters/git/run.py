@@ -123,6 +123,11 @@ def revision(root: Path, name: str) -> "Revision":
     raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
 
 
+def has_commit(root: Path) -> bool:
+    """Whether anything is committed on the branch that the work tree stands on."""
+    return run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
+
+
 class NoRepository(UdplanError):
     """The folder is not in a git repository."""
 
