@@ -17,6 +17,7 @@ INTERRUPTED = 130
 
 COMMANDS: Final = {
     "init": ("beginning:init", mark("Begin a plan: plan.yaml, folders, and what editors, git and a CI service need.")),
+    "demo": ("demo:demo", mark("Make a plan with a history to try everything on: that of Skovby Kommune.")),
     "status": ("status:status", mark("Show how far the plan is: on the terminal, or as a report in a file.")),
     "list": ("listing:list_items", mark("List items in short, as many as the filters ask for.")),
     "show": ("show:show", mark("Show all that the files of one or more items say.")),

@@ -110,6 +110,14 @@ def years_of(text: str) -> list[int]:
     return [*range(first, last + 1)]
 
 
+def workspace_files() -> Mapping[str, str]:
+    """What git and editors need, by its path in any workspace; no plan."""
+    return {
+        **{path: _filled(source, {}) for path, source in _FILES.items()},
+        **{schema_path(name): schema_text(name) for name in SCHEMAS},
+    }
+
+
 def _files(wanted: Begin, plan: str, years: list[int]) -> Mapping[str, str]:
     """The text of every file by its path; plan.yaml, by which a workspace is known to be one, is the last."""
     values = {
@@ -121,12 +129,9 @@ def _files(wanted: Begin, plan: str, years: list[int]) -> Mapping[str, str]:
         "zeros": ", ".join(f"{year}: 0" for year in years),
         "version": __version__,
     }
-    sources = dict(_FILES)
-    if wanted.ci:
-        sources[CI_FILES[wanted.ci]] = f"{wanted.ci}.yml"
     return {
-        **{path: _filled(source, values) for path, source in sources.items()},
-        **{schema_path(name): schema_text(name) for name in SCHEMAS},
+        **workspace_files(),
+        **({CI_FILES[wanted.ci]: _filled(f"{wanted.ci}.yml", values)} if wanted.ci else {}),
         **{f"{PLAN_FOLDER}/{plan}/{folder}/{_KEEPER}": "" for folder in (*TYPER, ROUNDS_FOLDER)},
         settings_path(plan): _filled("plan.yaml", values),
     }
