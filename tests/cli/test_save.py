@@ -164,7 +164,9 @@ def test_the_first_version_of_a_plan_is_saved_too(tmp_path: Path, root: Path, ud
     other = workspace(tmp_path / "ny")
     git(other, "init", "--quiet")
     assert udplan("save", "--root", str(other)).code == 0
-    assert last(other)[0].startswith("4 ændringer: A101 Børnehus 101, A102")
+    assert last(other)[0].startswith(
+        "4 ændringer: A101, A102, A103, 2025-2028/plan.yaml\n\nA101 Børnehus 101: tilføjet"
+    )
 
 
 def test_a_plan_with_errors_is_saved_only_when_that_is_asked_for(udplan: Udplan, root: Path) -> None:

@@ -31,8 +31,7 @@ def demo(
     made = make_demo(folder, words_of("da"))
     shown(str(folder))
     say(_("the plan of Skovby Kommune, which does not exist, is in {folder}; try there:").format(folder=folder))
-    say(f"  cd {folder}")
-    for command in TRIES:
+    for command in (f"cd {folder}", *TRIES):
         say(f"  {command}")
     say(_("frozen rounds: {tags}").format(tags=", ".join(made.tags)))
     return 0

@@ -23,12 +23,12 @@ def commit_message(news: Sequence[News], files: Sequence[str], newest: str, word
     """
     # That a status was looked at again goes without saying where more is told.
     told = [each for each in news if not each.is_confirmation] or news
-    lines = [f"{_name(each, newest)}: {_said(each, words)}" for each in told]
+    lines = [f"{_titled(each, newest)}: {_said(each, words)}" for each in told]
     if not lines:
         return words(_("Layout only: {files}").format(files=_some([path.rpartition("/")[2] for path in files])))
     names = [*dict.fromkeys(_name(each, newest) for each in told)]
     if len(names) == 1:
-        whole = f"{names[0]}: {'; '.join(_said(each, words) for each in told)}"
+        whole = f"{_titled(told[0], newest)}: {'; '.join(_said(each, words) for each in told)}"
         subject = shorten(whole, _LONGEST, placeholder=" …")
         return whole if subject == whole else "\n".join([subject, "", *lines])
     text = plural("{count} change: {names}", "{count} changes: {names}", len(lines))
@@ -36,7 +36,12 @@ def commit_message(news: Sequence[News], files: Sequence[str], newest: str, word
 
 
 def _name(news: News, newest: str) -> str:
-    name = str(news.ref) if news.ref.plan != newest or news.ref.id == SETTINGS else news.ref.id
+    return str(news.ref) if news.ref.plan != newest or news.ref.id == SETTINGS else news.ref.id
+
+
+def _titled(news: News, newest: str) -> str:
+    """The name, with the title too of what was not there, or no longer is."""
+    name = _name(news, newest)
     return f"{name} {news.titel}" if news.kind in _WITH_TITLE else name
 
 
