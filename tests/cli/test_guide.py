@@ -69,7 +69,7 @@ def test_the_guide_is_opened_in_the_browser(udplan: Udplan, tmp_path: Path) -> N
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\nprintf %s "$1" > "$0.address"\n', encoding="utf-8")
     browser.chmod(0o755)
-    done = opened(udplan.root, ("guide", "--open"), BROWSER=f"{browser} %s")
+    done = opened(udplan.root, ("guide", "--browser"), BROWSER=f"{browser} %s")
     assert done.returncode == 0, done.stderr
     address = (tmp_path / "browser.address").read_text("utf-8")
     assert "Fra tabel til plan" in Path(address.removeprefix("file://")).read_text("utf-8")
@@ -77,9 +77,32 @@ def test_the_guide_is_opened_in_the_browser(udplan: Udplan, tmp_path: Path) -> N
 
 
 def test_without_a_browser_the_file_is_named(udplan: Udplan, tmp_path: Path) -> None:
-    done = opened(udplan.root, ("guide", "--open"), PATH=str(tmp_path), BROWSER="")
+    done = opened(udplan.root, ("guide", "--browser"), PATH=str(tmp_path), BROWSER="")
     assert done.returncode == 1
     assert "open the file yourself" in done.stderr
+
+
+def test_a_report_is_opened_in_the_browser_and_kept_only_where_that_is_asked(example: Path, tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\nprintf %s "$1" > "$0.address"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    address = tmp_path / "browser.address"
+    before = sorted(example.rglob("*"))
+    done = opened(example, ("status", "--round", "2025-05", "--browser"), BROWSER=f"{browser} %s")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    shown = Path(address.read_text("utf-8").removeprefix("file://"))
+    assert "Udmøntningsplan 2025-2028" in shown.read_text("utf-8")
+    assert shown.stat().st_mode & 0o077 == 0
+    assert sorted(example.rglob("*")) == before
+    words = ("status", "--round", "2025-05", "--report", "direktion", "-o", "d.html", "--browser")
+    assert opened(example, words, BROWSER=f"{browser} %s").returncode == 0
+    assert address.read_text("utf-8") == (example / "d.html").as_uri()
+
+
+def test_what_goes_to_stdout_is_not_opened(example: Path, udplan: Udplan) -> None:
+    done = Udplan(example, udplan.capture)("status", "--format", "md", "--browser")
+    assert done.code == 2
+    assert "--browser and --format cannot be combined" in done.err
 
 
 def test_every_command_has_a_short_way_to_its_help(udplan: Udplan) -> None:

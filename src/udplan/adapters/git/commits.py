@@ -97,4 +97,5 @@ def push(root: Path) -> str:
         hint = _("others have sent something since: git pull first, then git push")
     elif "no upstream branch" in said or "No configured push destination" in said:
         hint = _("say once where to: git push --set-upstream origin BRANCH")
-    raise UdplanError(_("it was not sent: {reason}").format(reason=git_said(done.stderr)), hint)
+    reason = b"\n".join(line for line in done.stderr.splitlines() if not line.startswith((b"hint:", b"To ")))
+    raise UdplanError(_("it was not sent: {reason}").format(reason=git_said(reason)), hint)
