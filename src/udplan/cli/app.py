@@ -31,10 +31,10 @@ COMMANDS: Final = {
     "set": ("setting:set_fields", mark("Set fields of items; a new status also sets when it was updated.")),
     "new": ("creating:new", mark("Add an item with the next free number.")),
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
-    "guide": ("guide:guide", mark("Show the guide, which is in Danish: chapters, one of them, or all in the browser.")),
-    "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
     "save": ("saving:save", mark("Save the plan in git: check it, show the change in words, commit it.")),
+    "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
     "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
+    "guide": ("guide:guide", mark("Show the guide, which is in Danish: chapters, one of them, or all in the browser.")),
 }
 """Every command, where its function is, and what it does. Only the one that is asked for is imported."""
 GROUPS: Final = {"round": ("new", "list", "freeze", "verify")}
