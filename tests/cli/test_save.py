@@ -37,7 +37,9 @@ def light(root: Path, path: str, new: str, old: str = "gul") -> None:
 
 def last(root: Path) -> tuple[str, list[str]]:
     """The last commit's message and the files that it changed."""
-    files = git(root, "-c", "core.quotePath=false", "show", "--format=", "--name-only", "HEAD").splitlines()
+    files = git(
+        root, "-c", "core.quotePath=false", "show", "--format=", "--name-only", "--no-renames", "HEAD"
+    ).splitlines()
     return git(root, "log", "-1", "--format=%B").strip(), files
 
 
@@ -142,6 +144,16 @@ def test_what_others_have_staged_stays_staged_and_is_not_saved(udplan: Udplan, r
     assert udplan("save").code == 0
     assert last(root) == ("A101: trafiklys Gul → Rød (værre)", [A101])
     assert git(root, "status", "--porcelain") == "A  README\n"
+
+
+def test_a_file_that_was_renamed_or_deleted_with_git_is_saved(udplan: Udplan, root: Path) -> None:
+    git(root, "mv", A101, A101.replace(".yaml", "-boernehus.yaml"))
+    git(root, "rm", "--quiet", A102)
+    assert udplan("save").code == 0
+    message, files = last(root)
+    assert message.splitlines()[0] == "2 ændringer: A101, A102"
+    assert set(files) == {A101.replace(".yaml", "-boernehus.yaml"), A101, A102}
+    assert git(root, "status", "--porcelain") == ""
 
 
 def test_where_nothing_is_changed_nothing_is_saved(udplan: Udplan, root: Path) -> None:
@@ -318,6 +330,23 @@ def test_a_conflict_that_is_settled_ends_the_merge(udplan: Udplan, conflict: Pat
     assert len(git(conflict, "log", "-1", "--format=%p").split()) == 2
     assert git(conflict, "status", "--porcelain") == ""
     assert (conflict / "README").read_text("utf-8") == "Fra den anden\n"
+
+
+def test_what_was_deleted_on_the_other_side_is_deleted_when_the_merge_ends(udplan: Udplan, root: Path) -> None:
+    git(root, "switch", "--quiet", "-c", "anden")
+    (root / A102).unlink()
+    light(root, A101, "roed")
+    commit(root, "Rødt")
+    git(root, "switch", "--quiet", "main")
+    light(root, A101, "groen")
+    commit(root, "Grønt")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "--no-edit", "anden")
+    (root / A101).write_text(git(root, "show", f"anden:{A101}"), "utf-8", newline="\n")
+    assert udplan("save").code == 0
+    assert not (root / A102).exists()
+    assert git(root, "status", "--porcelain") == ""
+    assert A102 not in git(root, "ls-files").splitlines()
 
 
 def test_a_conflict_in_another_file_is_not_settled_by_saving(udplan: Udplan, root: Path) -> None:

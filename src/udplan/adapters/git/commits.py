@@ -4,6 +4,7 @@ That is done as the user's own git does it, hooks, filters and signatures includ
 and so does who gives `udplan save`. What only reads goes through `run.run`, which runs nothing of the repository's.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,22 +52,22 @@ def commit(root: Path, paths: Sequence[str], message: str, *, whole: bool = Fals
     With `whole` also what is staged, as what ends a merge must. Raises UdplanError where git or a hook refuses; then
     nothing is staged that was not before, but for what ends a merge.
     """
-    new = [] if whole else _unfollowed(root, paths)
-    if added := paths if whole else new:
+    followed = _followed(root)
+    new = [path for path in paths if path not in followed and os.path.lexists(root / path)]
+    # What is staged as deleted is neither there nor followed, and there is nothing to add of it.
+    if added := [path for path in paths if path in followed or path in new] if whole else new:
         _refuse_failed(_git(root, added, "add", "--all"))
     only = [] if whole else paths
     done = _git(root, only, "commit", "--quiet", *(["--only"] if only else []), f"--message={message}")
-    if done.returncode != 0 and new:
+    if done.returncode != 0 and new and not whole:
         _git(root, new, "rm", "--cached", "--quiet", "--ignore-unmatch")
     _refuse_failed(done)
     return Made(revision(root, "HEAD").commit, done.stderr.decode("utf-8", "replace").strip())
 
 
-def _unfollowed(root: Path, paths: Sequence[str]) -> list[str]:
-    """Those of the files that git does not follow yet."""
-    listed = run_as_user(root, "ls-files", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
-    followed = set(listed)
-    return [path for path in paths if path not in followed]
+def _followed(root: Path) -> set[str]:
+    """The files that git follows."""
+    return set(run_as_user(root, "ls-files", "-z").stdout.decode("utf-8", "surrogateescape").split("\0"))
 
 
 def _git(root: Path, paths: Sequence[str], *command: str) -> CompletedProcess[bytes]:
