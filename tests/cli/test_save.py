@@ -156,6 +156,18 @@ def test_a_file_that_was_renamed_or_deleted_with_git_is_saved(udplan: Udplan, ro
     assert git(root, "status", "--porcelain") == ""
 
 
+def test_other_ends_of_lines_are_nothing_to_save(udplan: Udplan, root: Path) -> None:
+    (root / ".gitattributes").write_text("*.yaml text eol=lf\n", encoding="utf-8")
+    commit(root, "Begin")
+    (root / A101).write_bytes((root / A101).read_bytes().replace(b"\n", b"\r\n"))
+    done = udplan("save")
+    assert done.code == 0, done.err
+    assert "nothing to save" in done.err
+    light(root, A102, "roed")
+    assert udplan("save").code == 0
+    assert last(root) == ("A102: trafiklys Gul → Rød (værre)", [A102])
+
+
 def test_where_nothing_is_changed_nothing_is_saved(udplan: Udplan, root: Path) -> None:
     (root / "noter.txt").write_text("x", encoding="utf-8")
     done = udplan("save")

@@ -105,7 +105,7 @@ def _saved(moments: Moments, asked: Asked, today: date, words: Words) -> Saved:
         return ready
     commits.refuse_without_author(root)
     made = commits.commit(root, files, message, whole=doing == "merge")
-    return replace(ready, commit=made.commit, said=made.said)
+    return replace(ready, commit=made.commit, said=made.said) if made.commit else replace(nothing, files=())
 
 
 def belongs(path: str) -> bool:

@@ -5,15 +5,19 @@ and so does who gives `udplan save`. What only reads goes through `run.run`, whi
 """
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Final
 
 from udplan.adapters.git.committed import git_said
 from udplan.adapters.git.run import refusal, revision, run_as_user
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
+
+_NO_CHANGE: Final = re.compile(rb"^(?:nothing|no changes) (?:added )?to commit", re.MULTILINE)
 
 
 def is_in_repository(folder: Path) -> bool:
@@ -40,7 +44,7 @@ def refuse_without_author(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new commit, and what git and the hooks had to say."""
+    """A new commit, empty where git sees no difference, and what git and the hooks had to say."""
 
     commit: str
     said: str
@@ -59,6 +63,9 @@ def commit(root: Path, paths: Sequence[str], message: str, *, whole: bool = Fals
         _refuse_failed(_git(root, added, "add", "--all"))
     only = [] if whole else paths
     done = _git(root, only, "commit", "--quiet", *(["--only"] if only else []), f"--message={message}")
+    # Other ends of lines than git keeps are a change to `git status`, and none to `git commit`.
+    if done.returncode != 0 and _NO_CHANGE.search(done.stdout):
+        return Made("", "")
     if done.returncode != 0 and new and not whole:
         _git(root, new, "rm", "--cached", "--quiet", "--ignore-unmatch")
     _refuse_failed(done)

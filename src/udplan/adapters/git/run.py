@@ -74,7 +74,8 @@ def run_as_user(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.C
     where git is not installed.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
-    environment |= {"LC_ALL": "C.UTF-8", "GIT_EDITOR": "true"}  # a message is always given; nothing waits for an editor
+    # What git says is read here, and a message is always given: nothing waits for an editor.
+    environment |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "C", "GIT_EDITOR": "true"}
     return subprocess.run(
         [_found_program(), "--no-pager", *arguments], cwd=root, input=stdin, capture_output=True, env=environment,
         check=False,
