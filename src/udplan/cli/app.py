@@ -33,8 +33,8 @@ COMMANDS: Final = {
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
     "save": ("saving:save", mark("Save the plan in git: check it, show the change in words, commit it.")),
     "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
-    "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
     "guide": ("guide:guide", mark("Show the guide, which is in Danish: chapters, one of them, or all in the browser.")),
+    "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
 }
 """Every command, where its function is, and what it does. Only the one that is asked for is imported."""
 GROUPS: Final = {"round": ("new", "list", "freeze", "verify")}
