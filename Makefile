@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 REPORTS := rapport
 ROUND := 2025-05
+DEMO := build/skovby
 
 .PHONY: status test lint golden catalogue docs benchmark benchmark-peers fuzz laws kill attack browser clean
 .DEFAULT_GOAL := status
@@ -26,11 +27,13 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $@
 
-# The status of the example plan on the screen, and its report as one HTML file.
+# The example plan with its history; the status of its last round on the screen, and the report as one HTML file.
 status: $(VENV)/.installed
 	@mkdir -p $(REPORTS)
-	@$(BIN)/udplan status --round $(ROUND)
-	@$(BIN)/udplan status --round $(ROUND) --output $(REPORTS)/halvaarsstatus.html
+	@rm -rf $(DEMO)
+	@$(BIN)/udplan demo $(DEMO) >/dev/null 2>&1
+	@$(BIN)/udplan status --root $(DEMO) --round $(ROUND)
+	@$(BIN)/udplan status --root $(DEMO) --round $(ROUND) --output $(REPORTS)/halvaarsstatus.html
 
 # All that must hold: style, types and every test.
 test: lint browser
@@ -79,4 +82,4 @@ attack: $(VENV)/.dev
 	UDPLAN_ATTACK=all $(RUN) -m pytest -q -n auto tests/attack
 
 clean:
-	rm -rf $(VENV) .venv-peers $(REPORTS) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers $(REPORTS) $(DEMO) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

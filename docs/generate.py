@@ -24,7 +24,7 @@ from udplan.domain.runde import Runde
 from udplan.domain.settings import Settings
 from udplan.domain.vocabulary import AMOUNT_KEYS, BOGSTAVER, STATE_KEYS, TILSTANDE, TYPER
 from udplan.pure.checks.rules import RULES, Group
-from udplan.usecases.schema import SCHEMA_FILE, emne_schema
+from udplan.usecases.schema import SCHEMAS, schema_path, schema_text
 
 ROOT: Final = Path(__file__).parent.parent
 BAD_PLANS: Final = "tests/plans/bad"
@@ -60,7 +60,7 @@ def pages() -> dict[str, str]:
         "docs/reference/commands.md": commands_page(),
         "docs/reference/keys.md": keys_page(),
         "docs/reference/problems.md": problems_page(),
-        SCHEMA_FILE: json.dumps(emne_schema(), ensure_ascii=False, indent=2) + "\n",
+        **{schema_path(name): schema_text(name) for name in SCHEMAS},
         PAPER_SCHEMA: json.dumps(paper_schema(), ensure_ascii=False, indent=2) + "\n",
     }
 

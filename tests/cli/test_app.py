@@ -17,10 +17,11 @@ def test_version(udplan: Udplan) -> None:
     assert (answer.code, answer.out) == (0, f"udplan {package.__version__}\n")
 
 
-def test_without_a_command_the_help_is_shown(udplan: Udplan) -> None:
+def test_without_a_command_it_is_said_what_can_be_done_next(udplan: Udplan) -> None:
     answer = udplan()
-    assert answer.code == 2
-    assert "status" in answer.out
+    assert answer.code == 0
+    assert "Udmøntningsplan 2025-2028: 62 items" in answer.out
+    assert "udplan status" in answer.out
 
 
 def test_a_workspace_is_found_from_below(udplan: Udplan, example: Path) -> None:

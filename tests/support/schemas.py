@@ -1,5 +1,6 @@
 """JSON Schema as far as udplan writes it: what is wrong with a value."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -37,12 +38,23 @@ def faults(
         except ValueError:
             yield f"{at}: is no day"
     if wanted == "object":
-        properties = schema["properties"]
-        yield from (f"{at}: lacks {name}" for name in schema["required"] if name not in value)
-        yield from (f"{at}: has {name}" for name in value if name not in properties)
+        yield from (f"{at}: lacks {name}" for name in schema.get("required", ()) if name not in value)
         for name, inner in value.items():
-            if name in properties:
-                yield from faults(inner, properties[name], whole, f"{at}.{name}")
+            known = _of_key(schema, name)
+            if known is None:
+                yield f"{at}: has {name}"
+            else:
+                yield from faults(inner, known, whole, f"{at}.{name}")
     if wanted == "array":
         for place, inner in enumerate(value):
             yield from faults(inner, schema["items"], whole, f"{at}[{place}]")
+
+
+def _of_key(schema: Mapping[str, Any], name: str) -> Any:
+    """The schema of a key's value; None for a key that there must not be."""
+    if name in schema.get("properties", {}):
+        return schema["properties"][name]
+    for pattern, inner in schema.get("patternProperties", {}).items():
+        if re.search(pattern, name):
+            return inner
+    return schema.get("additionalProperties") or None

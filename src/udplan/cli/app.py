@@ -16,6 +16,8 @@ BUG = 3
 INTERRUPTED = 130
 
 COMMANDS: Final = {
+    "init": ("beginning:init", mark("Begin a plan: plan.yaml, folders, and what editors, git and a CI service need.")),
+    "demo": ("demo:demo", mark("Make a plan with a history to try everything on: that of Skovby Kommune.")),
     "status": ("status:status", mark("Show how far the plan is: on the terminal, or as a report in a file.")),
     "list": ("listing:list_items", mark("List items in short, as many as the filters ask for.")),
     "show": ("show:show", mark("Show all that the files of one or more items say.")),
@@ -29,7 +31,9 @@ COMMANDS: Final = {
     "set": ("setting:set_fields", mark("Set fields of items; a new status also sets when it was updated.")),
     "new": ("creating:new", mark("Add an item with the next free number.")),
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
-    "schema": ("schema:schema", mark("Print the JSON Schema of an item's file, for editors.")),
+    "save": ("saving:save", mark("Save the plan in git: check it, show the change in words, commit it.")),
+    "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),
+    "guide": ("guide:guide", mark("Show the guide, which is in Danish: chapters, one of them, or all in the browser.")),
     "round": ("rounds:commands", mark("Prepare a round, freeze it, and prove later that it is still the same.")),
 }
 """Every command, where its function is, and what it does. Only the one that is asked for is imported."""
@@ -55,6 +59,10 @@ def run(arguments: Sequence[str]) -> int:
 
     use_for_typer(language)
     try:
+        if not arguments:
+            from udplan.cli.start import start
+
+            return start()
         code = _commands(arguments).main(args=list(arguments), prog_name="udplan", standalone_mode=False)
         sys.stdout.flush()
     except UdplanError as error:
@@ -103,11 +111,13 @@ def _commands(arguments: Sequence[str]) -> Any:
     app = typer.Typer(
         cls=Group,
         name="udplan",
-        help=_("The plan for carrying out the budget agreement: check it, list it, mark it finished, report it."),
+        help=_("The plan for carrying out the budget agreement: check it, list it, mark it finished, report it.")
+        + "\n\n"
+        + _("Begin with `udplan init`, or try everything on `udplan demo`. The guide is shown by `udplan guide`."),
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
         subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
         options_metavar=_("[OPTIONS]"),
     )

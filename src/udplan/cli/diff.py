@@ -1,6 +1,7 @@
 """`udplan diff`: what happened between two moments, in words."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from udplan.cli.typed import plans_typed
 from udplan.ground.errors import UsageFault
 
 if TYPE_CHECKING:
-    from udplan.usecases.differences import Compared
+    from udplan.usecases.differences import Compared, PlanNews
 
 REPORTS = ("md", "html")
 """The formats that are reports, which are Danish whatever the language of messages is."""
@@ -68,7 +69,11 @@ def diff(
     found = compared(moments_of(folder), *given, plans=plans_typed(folder, plan))
     for note in found.notes:
         say(note)
-    text = _text(found) if form == "text" else _rendered(folder, found, form, shipped=only_shipped(templates))
+    text = (
+        plans_text(found.plans, found.old, worded(found.new))
+        if form == "text"
+        else _rendered(folder, found, form, shipped=only_shipped(templates))
+    )
     if output is None:
         out(text)
     else:
@@ -81,16 +86,17 @@ def diff(
     return 1 if exit_code and any(each.news or each.unread for each in found.plans) else 0
 
 
-def _text(found: "Compared") -> str:
+def plans_text(plans: Sequence["PlanNews"], old: str, new: str) -> str:
+    """What happened to each plan, below its title and the two moments."""
     from udplan.adapters.printers.news import news_text, wants_colour
     from udplan.adapters.printers.tables import printable
 
     width, colour = table_width(), wants_colour(sys.stdout)
     parts = []
-    for each in found.plans:
+    for each in plans:
         if each.news:
             told = news_text(each.news, words(), width=width, colour=colour)
-            head = printable(f"{each.plan.titel}: {found.old} → {worded(found.new)}")
+            head = printable(f"{each.plan.titel}: {old} → {new}")
             parts.append(f"{head}\n\n{told}")
     return "\n".join(parts)
 

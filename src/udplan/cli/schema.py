@@ -1,13 +1,26 @@
-"""`udplan schema`: what an item's file may hold, for editors."""
+"""`udplan schema`: what a plan file may hold, for editors."""
 
+from typing import Annotated
+
+import typer
+
+from udplan.cli.language import _
 from udplan.cli.output import out
+from udplan.ground.errors import UsageFault
 
 
-def schema() -> int:
-    """Print the JSON Schema of an item's file."""
-    import json
+def schema(
+    kind: Annotated[
+        str, typer.Argument(metavar="[emne|plan|runde]", help=_("Of which file: an item's, plan.yaml or a round's."))
+    ] = "emne",
+) -> int:
+    """Print the JSON Schema of a kind of plan file, for editors."""
+    from udplan.usecases.schema import SCHEMAS, schema_text
 
-    from udplan.usecases.schema import emne_schema
-
-    out(json.dumps(emne_schema(), ensure_ascii=False, indent=2) + "\n")
+    if kind not in SCHEMAS:
+        raise UsageFault(
+            _("there is no schema of {value}").format(value=kind),
+            _("known: {values}").format(values=", ".join(SCHEMAS)),
+        )
+    out(schema_text(kind))
     return 0

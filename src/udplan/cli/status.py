@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from udplan.cli.browser import place_for_browser, show_in_browser
 from udplan.cli.language import _, worded, words
 from udplan.cli.options import AsOf, At, Internal, Plans, Root, Shipped, day_from_text, filtered, only_shipped
 from udplan.cli.output import (
@@ -68,12 +69,17 @@ def status(
         typer.Option("--incomplete", help=_("Write the report though files cannot be read; its head says how many.")),
     ] = False,
     templates: Shipped = "own",
+    browser: Annotated[
+        bool, typer.Option("--browser", help=_("Show the report in the browser; without --output none is kept."))
+    ] = False,
 ) -> int:
     """Show how far the plan is: on the terminal, or as a report in a file."""
     from udplan.usecases.reports import known_report
     from udplan.usecases.status import Asked, Printing, report_text, statuses
 
-    wanted = _format(output, format)
+    if browser and format is not None:
+        raise UsageFault(_("--browser and --format cannot be combined"), _("leave one of them out"))
+    wanted = "html" if browser and output is None else _format(output, format)
     name = known_report(report or "halvaarsstatus")
     if report is not None and wanted is None:
         raise UsageFault(_("--report needs --output or --format"), _("such as -o {name}.html").format(name=name))
@@ -109,13 +115,18 @@ def status(
         raise UsageFault(_("a report is about one plan"), _("name it with --plan"))
     printing = Printing(name, wanted, shipped=only_shipped(templates), incomplete=incomplete)
     text = report_text(moments, found.chosen[0], printing)
-    if output is None:
+    if output is None and not browser:
         out(text)
-    else:
-        from udplan.adapters.write.store import write_report
+        return 0
+    from udplan.adapters.write.store import write_report
 
-        write_report(output, text, root=moments.root, private=found.chosen[0].request.internal)
+    target = output or place_for_browser(f"{name}.html")
+    # What is made for one's own browser alone is for nobody else to read.
+    write_report(target, text, root=moments.root, private=output is None or found.chosen[0].request.internal)
+    if output is not None:
         say(_("written: {file}").format(file=output))
+    if browser:
+        show_in_browser(target)
     return 0
 
 

@@ -88,7 +88,7 @@ def _created(
     data = _data(item_type, assignments, today, here.years)
     text = _text(data)
     item_id = _free_id(root, here, item_type)
-    words = slug if slug is not None else _slug(str(data["titel"]))
+    words = slug if slug is not None else slug_of(str(data["titel"]))
     if words and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", words):
         raise UsageFault(
             _("--slug {value} is not a file name").format(value=words),
@@ -134,8 +134,8 @@ def _text(data: Mapping[str, Any]) -> str:
     return "\n".join([MODELINE, *mapping_lines(dict(data))]) + "\n"
 
 
-def _slug(titel: str) -> str:
-    """A few ASCII words of the title for the file name."""
+def slug_of(titel: str) -> str:
+    """A few ASCII words of a title, for a file name."""
     text = normalize("NFC", titel).casefold()
     for letter, ascii_form in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         text = text.replace(letter, ascii_form)

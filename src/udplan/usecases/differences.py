@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from udplan.adapters.git import run as git
 from udplan.domain.plan import Plan, Plans, Ref
 from udplan.ground.errors import UdplanError
 from udplan.ground.message import Message, Text, _
@@ -100,6 +101,12 @@ def compared(
         found = [_plan_news(sides[0].plans, after, plan) for plan in chosen or every]
         return Compared(old, new or "", tuple(found), tuple(sides))
     return _compared_rounds(moments, (old, new), known, rounds)
+
+
+def plans_news(moments: Moments) -> tuple[PlanNews, ...]:
+    """What happened to each plan since the last commit; where there is none yet, since there was nothing."""
+    before = moments.at(moments.head) if git.has_commit(moments.root) else Plans()
+    return tuple(_plan_news(before, moments.now, name) for name in sorted({*before.by_name, *moments.now.by_name}))
 
 
 def _compared_rounds(

@@ -1,18 +1,26 @@
-"""JSON Schema of an item's file, for editors: they offer the keys, explain them, and underline what is wrong.
+"""JSON Schema of plan files, for editors: they offer the keys, explain them, and underline what is wrong.
 
-It says what holds for every item. What depends on the folder or on plan.yaml only `udplan check` can know.
+It says what holds for every file of a kind. What depends on the folder or on plan.yaml only `udplan check` can know.
 """
 
+import json
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from udplan.domain.emne import Emne, required_keys
-from udplan.domain.vocabulary import ENDER, FASER, STATE_KEYS, TYPER
+from udplan.domain.runde import Runde
+from udplan.domain.settings import Settings
+from udplan.domain.vocabulary import ENDER, FASER, STATE_KEYS, STYRINGSOMRAADER, TYPER
 
-SCHEMA_FILE: Final = ".udplan/emne.schema.json"
+SCHEMA_FOLDER: Final = ".udplan"
+"""The folder of a workspace that editors find the schemas in."""
+SCHEMA_FILE: Final = f"{SCHEMA_FOLDER}/emne.schema.json"
 """Where the first line of every item's file points to, from the workspace."""
 
+_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _YEAR: Final = "^(19|20|21)[0-9]{2}$"
-_ONE_OR_MANY: Final = frozenset(("aftalepunkt", "viderefoert_fra", "til"))
+_AMOUNTS: Final = {"type": "object", "additionalProperties": {"type": "integer"}, "propertyNames": {"pattern": _YEAR}}
+_ONE_OR_MANY: Final = frozenset(("aftalepunkt", "viderefoert_fra", "til", "sagsgang", "fravaerende", "afbud"))
 """Keys of which one value may be written without a list around it."""
 
 
@@ -21,7 +29,7 @@ def emne_schema() -> dict[str, Any]:
     made = Emne.model_json_schema()
     emne = _group(made)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DRAFT,
         "title": "Et emne i en udmøntningsplan",
         "description": "Et emnes fil. Hvad emnet er for en slags, og hvad det hedder, står i filens mappe og navn.",
         **emne,
@@ -29,6 +37,58 @@ def emne_schema() -> dict[str, Any]:
         "allOf": list(_required_by_phase()),
         "$defs": {name: _group(group) for name, group in made["$defs"].items()},
     }
+
+
+def plan_schema() -> dict[str, Any]:
+    """The schema of plan.yaml, with titles and explanations in Danish."""
+    made = Settings.model_json_schema()
+    plan = _group(made)
+    by_area = {"type": "object", "properties": dict.fromkeys(STYRINGSOMRAADER, _AMOUNTS), "additionalProperties": False}
+    totals = plan["properties"]["kontroltotaler"]
+    del totals["propertyNames"]
+    totals |= {
+        "additionalProperties": False,
+        "properties": {name: {"anyOf": [_AMOUNTS, by_area]} for name in TYPER},
+    }
+    (committees,) = plan["properties"]["udvalg"]["patternProperties"].items()
+    name, udvalg = committees
+    plan["properties"]["udvalg"]["patternProperties"] = {name: {"anyOf": [{"type": "string", "minLength": 1}, udvalg]}}
+    return {
+        "$schema": _DRAFT,
+        "title": "En udmøntningsplan",
+        "description": "plan.yaml: aftalen, organisationen, temaerne og kontroltotalerne.",
+        **plan,
+        "$defs": {name: _group(group) for name, group in made["$defs"].items()},
+    }
+
+
+def runde_schema() -> dict[str, Any]:
+    """The schema of a round's file, with titles and explanations in Danish."""
+    made = Runde.model_json_schema()
+    runde = _group(made)
+    return {
+        "$schema": _DRAFT,
+        "title": "En runde af en udmøntningsplan",
+        "description": "En rundes fil: hvad der går til hvilket møde, sagens tekster og beslutningen.",
+        **runde,
+        "$defs": {name: _group(group) for name, group in made["$defs"].items()},
+    }
+
+
+SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+    "emne": emne_schema, "plan": plan_schema, "runde": runde_schema,
+}  # fmt: skip
+"""What makes the schema of each kind of file."""
+
+
+def schema_path(name: str) -> str:
+    """Where editors find a schema, from the workspace."""
+    return f"{SCHEMA_FOLDER}/{name}.schema.json"
+
+
+def schema_text(name: str) -> str:
+    """A schema as the text of a file."""
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
 
 
 def _group(group: dict[str, Any]) -> dict[str, Any]:
@@ -49,15 +109,20 @@ def _value(key: str, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _not_null(value: dict[str, Any]) -> dict[str, Any]:
-    """A schema without null, and of maps by year with what their keys look like."""
+    """A schema without null, and of amounts by year with what their keys look like."""
     kept = {name: inner for name, inner in value.items() if name not in ("anyOf", "oneOf")}
     given = [inner for name in ("anyOf", "oneOf") for inner in value.get(name, ()) if inner != {"type": "null"}]
     kinds = [_not_null(each) for each in given]
     made = {**kept, **kinds[0]} if len(kinds) == 1 else {**kept, "anyOf": kinds} if kinds else kept
-    if "additionalProperties" in made:
+    if _is_amount(made.get("additionalProperties")):
         made["propertyNames"] = {"pattern": _YEAR}
         made["additionalProperties"] = _not_null(made["additionalProperties"])
     return made
+
+
+def _is_amount(value: Any) -> bool:
+    kinds = (value, *value.get("oneOf", ())) if isinstance(value, Mapping) else ()
+    return any(each.get("type") == "integer" for each in kinds)
 
 
 def _required_by_phase() -> list[dict[str, Any]]:

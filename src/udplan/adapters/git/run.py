@@ -1,6 +1,7 @@
 """git by subprocess: a revision as a source of plan files, and what version the work tree is.
 
-Nothing here writes to the repository, and a user's text is given to git only as the name of a revision.
+Nothing here but `run_as_user` runs anything that a repository names, and a user's text is given to git only as the
+name of a revision.
 """
 
 import os
@@ -38,7 +39,7 @@ LINK: Final = "120000"
 
 
 def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """One git command in a folder, whatever it answers. The one place that starts git.
+    """One git command in a folder, whatever it answers; nothing that a repository names is run.
 
     Raises UdplanError where git is not installed.
     """
@@ -47,14 +48,45 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
     # What a partial clone lacks is not fetched behind the user's back, by programs that the repository names; an older
     # git knows only of protocols. Nor is another object taken for one that a round was frozen with (git help replace).
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
-    program = _program(os.environ.get("PATH", os.defpath))
-    if program is None:
-        raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it"))
+    program = _found_program()
     if _looks_bare(root):  # then somebody has named it, or stands in it
         environment["GIT_DIR"] = str(root)
     return subprocess.run(
         [program, *_SETTINGS, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
     )
+
+
+# What says which repository, index and settings are meant; https://git-scm.com/docs/git-rev-parse, --local-env-vars.
+_OF_ONE_REPOSITORY: Final = frozenset(
+    (
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS",
+        "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    )
+)  # fmt: skip
+
+
+def run_as_user(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """One git command as the user would give it, with their settings, hooks, filters and signatures.
+
+    Only for what the user has asked git to do by name: to make a repository, to commit, to push. Raises UdplanError
+    where git is not installed.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
+    # What git says is read here, and a message is always given: nothing waits for an editor.
+    environment |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "C", "GIT_EDITOR": "true"}
+    return subprocess.run(
+        [_found_program(), "--no-pager", *arguments], cwd=root, input=stdin, capture_output=True, env=environment,
+        check=False,
+    )  # fmt: skip
+
+
+def _found_program() -> str:
+    program = _program(os.environ.get("PATH", os.defpath))
+    if program is None:
+        raise UdplanError(_("git is not installed"), _("comparing with an earlier version needs it"))
+    return program
 
 
 @cache
@@ -90,6 +122,11 @@ def revision(root: Path, name: str) -> "Revision":
     if is_shallow(root):
         hint = unshallow_hint()
     raise UdplanError(_("git does not know the revision {name}").format(name=name), hint)
+
+
+def has_commit(root: Path) -> bool:
+    """Whether anything is committed on the branch that the work tree stands on."""
+    return run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
 
 
 class NoRepository(UdplanError):

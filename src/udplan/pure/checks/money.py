@@ -16,11 +16,16 @@ _MORE_SPENDING: Final = ("udvidelse", "mindreindtaegt")
 
 
 def control_totals(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
-    """The sums over all items of a type, whatever their state, against what the agreement says."""
+    """The sums over all items of a type, whatever their state, against what the agreement says.
+
+    A plan without rounds is still being written: a type that has no items yet has nothing to add up.
+    """
     if plan.broken:
         return
     for name, areas in plan.settings_data.get("kontroltotaler", {}).items():
         counted = [item for item in plan.by_type[name] if _is_of_the_agreement(item)]
+        if not counted and not plan.round_entries:
+            continue
         for area, agreed in areas.items():
             in_area = [item for item in counted if not area or item.data.get("styringsomraade") == area]
             for year in map(str, plan.years):

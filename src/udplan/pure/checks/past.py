@@ -7,7 +7,7 @@ from typing import Final
 from udplan.domain.plan import Data, Item, Plan
 from udplan.domain.vocabulary import LABELS
 from udplan.ground.danish import fold
-from udplan.ground.message import _
+from udplan.ground.message import _, plural
 from udplan.ground.problem import Finding, KeyPath
 from udplan.pure.checks.rounds import newest_round
 from udplan.pure.checks.wording import listed
@@ -75,14 +75,30 @@ def points(plan: Plan, past: Past) -> Iterator[Finding]:
         for data in (*(item.data for item in plan.items), *past.gone.values())
         for point in data.get("aftalepunkt", ())
     }
-    for point, title in plan.settings_data.get("aftale", {}).get("punkter", {}).items():
-        if point not in carried:
-            message = _("no item carries point {point}, {title}").format(point=point, title=title)
-            hint = _('write `aftalepunkt: "{point}"` in the item that does, or make one with `udplan new`')
-            yield Finding(
-                "point-not-carried", plan.settings_path, ("aftale", "punkter", point),
-                message, hint.format(point=point),
-            )  # fmt: skip
+    punkter = plan.settings_data.get("aftale", {}).get("punkter", {})
+    left = {point: title for point, title in punkter.items() if point not in carried}
+    if left and not plan.round_entries:
+        yield _points_left(plan, list(left), len(punkter))
+        return
+    for point, title in left.items():
+        message = _("no item carries point {point}, {title}").format(point=point, title=title)
+        hint = _('write `aftalepunkt: "{point}"` in the item that does, or make one with `udplan new`')
+        yield Finding(
+            "point-not-carried", plan.settings_path, ("aftale", "punkter", point),
+            message, hint.format(point=point),
+        )  # fmt: skip
+
+
+def _points_left(plan: Plan, left: list[str], total: int) -> Finding:
+    """A plan that has not been made ready for any round is still being written: what it lacks is told as one thing."""
+    message = plural(
+        "{count} of the agreement's {total} points has no item yet: {points}",
+        "{count} of the agreement's {total} points have no item yet: {points}",
+        len(left),
+    )
+    hint = _("make the items with `udplan new`; in a plan that has a round, each point left is an error")
+    text = message.format(count=len(left), total=total, points=listed(left))
+    return Finding("points-left", plan.settings_path, ("aftale", "punkter"), text, hint)
 
 
 def x_removed(plan: Plan, past: Past) -> Iterator[Finding]:

@@ -90,6 +90,7 @@ RULES: Final = (
     Rule("invisible-character", "form", "warning", _("a character that cannot be seen")),
     Rule("text-format", "form", "warning", _("a heading, image or HTML in a text")),
     Rule("point-not-carried", "whole", "error", _("a point of the agreement that no item carries")),
+    Rule("points-left", "whole", "warning", _("points that a plan without rounds has no items for yet")),
     Rule("unknown-point", "whole", "error", _("a point that the agreement does not have")),
     Rule("control-total", "whole", "error", _("the sums differ from the control totals")),
     Rule("total-lacks-years", "whole", "warning", _("control totals that lack years")),
