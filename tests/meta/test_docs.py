@@ -188,7 +188,7 @@ def test_links_lead_to_what_exists(page: Path) -> None:
 
 # The guide's examples, run for real
 
-CHAPTERS = ("foerste-dag.md", "kommandoer.md", "rapporter.md", "aendringer.md", "runder.md")
+CHAPTERS = ("foerste-dag.md", "import.md", "kommandoer.md", "rapporter.md", "aendringer.md", "runder.md")
 REWRITE = os.environ.get("UDPLAN_GOLDEN") == "1"
 ANYTHING = "…"
 BLOCK = re.compile(r"^```(console|text fil=\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

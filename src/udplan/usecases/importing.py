@@ -1,6 +1,6 @@
 """A table file to items: read by a mapping, shown, and written only when told, all or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -110,13 +110,20 @@ class _Importing:
             items=tuple(items),
             obstacles=tuple(obstacles),
             proposal="" if given else proposal_text(data_of(mapping), self.tables.file),
-            notes=(*self.tables.notes, *notes_of(self.root)),
+            notes=(*self.tables.notes, *_strangers(mapping, reading), *notes_of(self.root)),
             warnings=tuple(each for each in told if each not in errors),
             refusal=_refusal(items, obstacles, errors),
         )
         if write and done.refusal is None:
             write_new(self.root, *writes)
         return done
+
+
+def _strangers(mapping: Mapped, reading: Reading) -> Iterator[Message]:
+    """That the mapping has headings that the table has not."""
+    there = {fold(heading) for heading in reading.headings}
+    if strange := [heading for heading in mapping.columns if fold(heading) not in there]:
+        yield _("the table has no columns of these headings: {values}").format(values=", ".join(strange))
 
 
 def _mapping_in(path: Path, known: Known) -> Mapped:

@@ -124,11 +124,13 @@ def _value(element: Element) -> tuple[Value, Text]:
     if formula is not None and shown.startswith(_FAULTS):
         return shown, _("a formula that gives a fault")
     if kind in _NUMBERS:
+        written = element.get(f"{_OFFICE}value", "")
         try:
-            number = Decimal(element.get(f"{_OFFICE}value", ""))
+            number = Decimal(written)
         except InvalidOperation:
-            return shown, NOTHING
-        return (shown, NOTHING) if kind == "percentage" or not number.is_finite() else (number, NOTHING)
+            return shown or cleaned(written), NOTHING
+        is_shown = kind == "percentage" or not number.is_finite()
+        return (shown or written, NOTHING) if is_shown else (number, NOTHING)
     if kind == "date":
         try:
             return date.fromisoformat(element.get(f"{_OFFICE}date-value", "")[:10]), NOTHING

@@ -131,7 +131,7 @@ def _value(cell: Any) -> tuple[Value, Text]:
 
 def _decimal(value: int | float, number_format: str) -> Value:
     if "%" in number_format:
-        return f"{Decimal(repr(value)) * 100:f} %".replace(".", ",")
+        return f"{(Decimal(repr(value)) * 100).normalize():f} %".replace(".", ",")
     # What a spreadsheet has calculated is exact to 15 digits.
     return Decimal(f"{value:.15g}")
 

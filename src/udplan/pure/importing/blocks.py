@@ -9,7 +9,7 @@ from typing import Final
 from udplan.ground.danish import fold
 from udplan.pure.importing.amounts import unit_named
 from udplan.pure.importing.cells import Cell, Row, Sheet, column_letters
-from udplan.pure.importing.headings import target_of
+from udplan.pure.importing.headings import exact_target
 
 _MOST_ABOVE: Final = 2
 _MOST_BELOW: Final = 3
@@ -42,13 +42,13 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     blocks: list[Block] = []
     current: list[Row] = []
     columns: tuple[Column, ...] = ()
+    inside: set[int] = set()
 
     def close() -> None:
-        if current:
+        if current or (columns and (not blocks or blocks[-1].columns != columns)):
             blocks.append(Block(sheet.name, _with_bare_columns(columns, current), tuple(current)))
             current.clear()
 
-    inside: set[int] = set()
     for place, row in enumerate(rows):
         if place in headers:
             close()
@@ -82,8 +82,9 @@ def _with_bare_columns(columns: tuple[Column, ...], rows: Sequence[Row]) -> tupl
 def _headers(rows: Sequence[Row]) -> Iterator[tuple[int, range]]:
     """Where each table's headings begin, and the rows that they stand in."""
     place = floor = 0
+    before: set[str] = set()
     while place < len(rows):
-        if not _is_header(rows[place]):
+        if not _is_header(rows[place]) or (before and not _is_another(rows, place, before)):
             place += 1
             continue
         top, bottom = place, place
@@ -97,6 +98,7 @@ def _headers(rows: Sequence[Row]) -> Iterator[tuple[int, range]]:
         ):
             bottom += 1
         yield top, range(top, bottom + 1)
+        before = _headings(rows[place])
         place = floor = bottom + 1
 
 
@@ -120,17 +122,32 @@ def _are_together(rows: Sequence[Row], place: int) -> bool:
 
 def _is_header(row: Row) -> bool:
     cells = row.distinct
-    known = [cell for cell in cells if target_of(cell.line) is not None]
+    known = [cell for cell in cells if exact_target(cell.line) is not None]
     is_plain = all(isinstance(cell.value, str) or cell in known for cell in cells)
     return is_plain and len(known) >= 2 and 2 * len(known) >= len(cells) and len({cell.line for cell in known}) >= 2
+
+
+def _is_another(rows: Sequence[Row], place: int, before: set[str]) -> bool:
+    """Whether headings stand here too, and not an item whose words could be headings, such as `Andet` and `Afsluttet`.
+
+    Those of the table before come again, or a table begins after a gap with nothing but headings.
+    """
+    row = rows[place]
+    if len(_headings(row) & before) >= 2:
+        return True
+    return not _are_together(rows, place - 1) and all(exact_target(cell.line) is not None for cell in row.distinct)
+
+
+def _headings(row: Row) -> set[str]:
+    return {fold(cell.line) for cell in row.distinct}
 
 
 def _goes_on(row: Row, above: Row) -> bool:
     """Whether a row below headings holds more of them: all its own cells are headings, such as years."""
     own = [cell for cell in row.distinct if cell.row == row.number]
-    if not own or len(row.distinct) == 1 or not all(target_of(cell.line) is not None for cell in own):
+    if not own or len(row.distinct) == 1 or not all(exact_target(cell.line) is not None for cell in own):
         return False
-    if any(isinstance(cell.value, Decimal) and _YEAR_COLUMN.fullmatch(target_of(cell.line) or "") for cell in own):
+    if any(isinstance(cell.value, Decimal) and _YEAR_COLUMN.fullmatch(exact_target(cell.line) or "") for cell in own):
         return True
     return len(own) >= 2 or any(cell.height > 1 for cell in above.distinct)
 
@@ -172,4 +189,4 @@ def _filled(cells: Mapping[int, Cell], below: Mapping[int, Cell]) -> Mapping[int
 
 
 def _is_year(cells: Mapping[int, Cell], number: int) -> bool:
-    return number in cells and _YEAR_COLUMN.fullmatch(target_of(cells[number].line) or "") is not None
+    return number in cells and _YEAR_COLUMN.fullmatch(exact_target(cells[number].line) or "") is not None

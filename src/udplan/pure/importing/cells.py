@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 from unicodedata import normalize
 
@@ -59,7 +60,7 @@ class Cell:
         return f"{self.sheet}!{self.place}" if self.sheet else self.place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row that is not empty: its cells by column. A merged cell stands in all the columns and rows it covers.
 
@@ -70,7 +71,7 @@ class Row:
     cells: Mapping[int, Cell]
     part: int = 0
 
-    @property
+    @cached_property
     def distinct(self) -> tuple[Cell, ...]:
         """Each cell once, from the left."""
         return tuple(dict.fromkeys(self.cells.values()))

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from udplan.domain.nearest_times import day_named, nearest_form
+from udplan.domain.nearest_times import nearest_form
 from udplan.domain.tidspunkt import Tidspunkt, TidspunktError, tidspunkt_from_text
 from udplan.domain.vocabulary import VERDENSMAAL
 from udplan.ground.danish import fold
@@ -141,8 +141,6 @@ class Reader:
 
 def time_of(cell: Cell) -> Tidspunkt | None:
     """The time that a cell is, as a date, a year or in words; None where it is none."""
-    if isinstance(cell.value, date):
-        return tidspunkt_from_text(cell.value.isoformat())
     return _time_in(cell.line)
 
 
@@ -152,8 +150,7 @@ def _time_in(text: str) -> Tidspunkt | None:
             return tidspunkt_from_text(form or "")
         except TidspunktError:
             continue
-    day = day_named(text)
-    return tidspunkt_from_text(day.isoformat()) if day else None
+    return None
 
 
 _READERS: Final[Mapping[str, Callable[[Reader, Cell], Understood]]] = {

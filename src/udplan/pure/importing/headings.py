@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from udplan.domain.emne import Emne
@@ -92,7 +93,16 @@ def heading_words(text: str) -> str:
 
 
 def target_of(text: str) -> str | None:
-    """The key, or other thing, that a heading certainly means; None where it means none that is known."""
+    """The key, or other thing, that a heading means, also one that is misspelt; None where it means none."""
+    if (key := exact_target(text)) is not None or len(text) > _LONGEST:
+        return key
+    near = get_close_matches(heading_words(text), [known for known in _KEY_OF if len(known) > 4], n=1, cutoff=0.88)
+    return _KEY_OF[near[0]] if near else None
+
+
+@lru_cache(maxsize=8192)
+def exact_target(text: str) -> str | None:
+    """What a heading means that is spelled as one knows it; None for any other text."""
     if not text or len(text) > _LONGEST:
         return None
     words = heading_words(text) or heading_words(text.replace("(", "").replace(")", ""))
@@ -101,10 +111,7 @@ def target_of(text: str) -> str | None:
     if (key := _KEY_OF.get(words) or _KEY_OF.get(words.replace(" ", ""))) is not None:
         return key
     shortened = re.sub(r"\b(?:pr|ultimo|medio|primo|den)\b.*$", "", words).strip()
-    if shortened != words and (key := _KEY_OF.get(shortened)) is not None:
-        return key
-    near = get_close_matches(words, [known for known in _KEY_OF if len(known) > 4], n=1, cutoff=0.88)
-    return _KEY_OF[near[0]] if near else None
+    return _KEY_OF.get(shortened) if shortened != words else None
 
 
 def _amount_target(text: str) -> str | None:

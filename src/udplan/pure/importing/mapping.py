@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Final, Literal, get_args
+from functools import cached_property
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from udplan.domain.vocabulary import Enhed
 from udplan.ground.danish import fold
@@ -13,6 +14,8 @@ from udplan.ground.problem import KeyPath
 from udplan.pure.importing.amounts import Mark
 from udplan.pure.importing.headings import TARGETS, TYPE, is_target
 from udplan.pure.importing.words import CODED, Known
+
+Value = TypeVar("Value")
 
 UNDECIDED: Final = "uafklaret"
 """What a proposal says where only people can decide."""
@@ -46,7 +49,7 @@ class Money:
     afrund: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapped:
     """How a table is to be understood. Words and headings are compared in folded spelling."""
 
@@ -64,11 +67,11 @@ class Mapped:
 
     def target(self, heading: str) -> str | None:
         """What a heading is; None for one that the mapping does not have."""
-        return next((key for name, key in self.columns.items() if fold(name) == fold(heading)), None)
+        return self._columns.get(fold(heading))
 
     def code(self, key: str, word: str) -> str | None:
         """The code that a word means; None where the mapping does not say."""
-        return next((code for name, code in self.words.get(key, {}).items() if fold(name) == fold(word)), None)
+        return self._words.get(key, {}).get(fold(word))
 
     def otherwise(self, key: str) -> str | None:
         """What items say under a key of which their rows say nothing; None where that is not decided."""
@@ -77,7 +80,23 @@ class Mapped:
 
     def section(self, title: str) -> Mapping[str, str] | None:
         """What a title says of the rows below it; None where it is none that the mapping has."""
-        return next((said for name, said in self.sections.items() if fold(name) == fold(title)), None)
+        return self._sections.get(fold(title))
+
+    @cached_property
+    def _columns(self) -> Mapping[str, str]:
+        return _folded(self.columns)
+
+    @cached_property
+    def _words(self) -> Mapping[str, Mapping[str, str]]:
+        return {key: _folded(words) for key, words in self.words.items()}
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Mapping[str, str]]:
+        return _folded(self.sections)
+
+
+def _folded(entries: Mapping[str, Value]) -> dict[str, Value]:
+    return {fold(name): value for name, value in reversed(list(entries.items()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +143,9 @@ def mapping_from_data(data: Any, known: Known) -> tuple[Mapped, list[Fault]]:
     for key, value in parts.items():
         if not isinstance(value, dict):
             faults.append(
-                Fault((key,), _("`{key}` must hold lines with a name and a value").format(key=key), _("see the proposal"))
+                Fault(
+                    (key,), _("`{key}` must hold lines with a name and a value").format(key=key), _("see the proposal")
+                )
             )
             data = {**data, key: {}}
     faults += _faults_of_columns(data.get("kolonner", {}), known)

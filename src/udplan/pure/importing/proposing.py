@@ -17,7 +17,8 @@ from udplan.pure.importing.mapping import IF_EMPTY, UNDECIDED, Mapped, Money
 from udplan.pure.importing.reading import reading_of
 from udplan.pure.importing.words import CODED, LISTS, Known, code_of, likely_code, section_of, truth_of
 
-_MISSING: Final = "(mangler)"
+_MISSING: Final = "Mangler"
+"""What `udplan check` then warns of, until somebody has written what it stands for."""
 _PLACEHOLDERS: Final = {
     "ansvarlig": _MISSING,
     "proces": _MISSING,

@@ -12,6 +12,7 @@ from udplan.pure.importing.blocks import Block, blocks_of
 from udplan.pure.importing.cells import Cell, Tables
 from udplan.pure.importing.drafts import Draft, Making, Taken, Unplaced
 from udplan.pure.importing.fields import Reader
+from udplan.pure.importing.headings import TEXT
 from udplan.pure.importing.lines import Line, is_money, lines_of
 from udplan.pure.importing.mapping import SECTION_KEYS, Mapped
 from udplan.pure.importing.sums import Proof, SumLine, proofs
@@ -84,7 +85,7 @@ class _Walk:
     def _block(self, block: Block) -> None:
         names = {column.number: column.heading for column in block.columns}
         for column in block.columns:
-            self.headings[column.heading] = self.mapping.target(column.heading) or "tekst"
+            self.headings[column.heading] = self.mapping.target(column.heading) or TEXT
             self.frame |= dict.fromkeys(column.cells)
         for line in lines_of(block, self.mapping):
             if line.kind != "more":
@@ -108,8 +109,7 @@ class _Walk:
         for cell in line.row.distinct:
             # What is merged over several rows is said of each item; the rows of one item it is said in once.
             if line.kind == "item" or cell.row == line.row.number:
-                column = next(number for number in line.row.cells if line.row.cells[number] == cell)
-                self.making.add(line.targets.get(column, "tekst"), names.get(column, ""), cell)
+                self.making.add(line.targets.get(cell.column, TEXT), names.get(cell.column, ""), cell)
 
     def _finish(self) -> None:
         if self.making is not None:
