@@ -103,7 +103,7 @@ def test_what_only_people_can_decide_keeps_all_items_out(root: Path) -> None:
     )
     assert done.refusal is None
     assert names(done) == ["A104", "A105"]
-    assert "proces: |\n  Mangler\n" in done.items[0].text
+    assert "proces: |\n  (mangler)\n" in done.items[0].text
 
 
 def test_numbers_that_are_taken_or_were(root: Path) -> None:
@@ -127,7 +127,7 @@ def test_numbers_that_are_taken_or_were(root: Path) -> None:
 COLUMNS = """\
 kolonner: {Nr.: nr, Emne: titel, Udvalg: udvalg}
 afsnit: {Anlægsprojekter: {type: anlaegsprojekter}}
-hvis_tom: {ansvarlig: Mangler, proces: Mangler}
+hvis_tom: {ansvarlig: (mangler), proces: (mangler)}
 """
 
 

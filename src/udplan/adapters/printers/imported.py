@@ -24,7 +24,7 @@ def report(reading: Reading, ids: Mapping[int, str], obstacles: Sequence[Obstacl
     """The lines that tell what a table was understood as."""
     parts: tuple[tuple[Message, list[str]], ...] = (
         (_("Columns"), [*_columns(reading)]),
-        (_("Words"), [*_words(reading.taken)]),
+        (_("Words"), [*_words(reading.taken, words)]),
         (_("Items"), [*_items(reading.drafts, ids)]),
         (_("Sums"), [*_sums(reading, words)]),
         (_("Not understood"), [*_unplaced(reading, ids, words)]),
@@ -47,13 +47,14 @@ def _columns(reading: Reading) -> Iterator[str]:
         yield f"{heading:{width}} → {target}"
 
 
-def _words(taken: Mapping[Taken, int]) -> Iterator[str]:
+def _words(taken: Mapping[Taken, int], words: Words) -> Iterator[str]:
     """The words that were taken to mean something else; amounts only where the digits are others."""
     for each, count in sorted(taken.items(), key=lambda entry: (entry[0].key, -entry[1], entry[0].word)):
         if is_money(each.key) and re.sub(r"\D", "", each.word) == re.sub(r"\D", "", each.value):
             continue
         times = f" ({count})" if count > 1 else ""
-        yield f'{each.key}: "{each.word}" → {each.value}{times}'
+        word = f'"{each.word}"' if each.word else words(_("nothing"))
+        yield f"{each.key}: {word} → {each.value}{times}"
 
 
 def _items(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[str]:

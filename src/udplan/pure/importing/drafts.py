@@ -273,7 +273,11 @@ class Making:
             data["beskrivelse"] = "\n\n".join([*([data["beskrivelse"]] if "beskrivelse" in data else []), *kept])
 
     def _if_empty(self, key: str) -> str | None:
-        return self.reader.mapping.otherwise(key)
+        """What the mapping says where the row says nothing; it is told like a word that was taken to mean this."""
+        value = self.reader.mapping.otherwise(key)
+        if value is not None:
+            self.taken.append(Taken(key, "", value))
+        return value
 
     def _lacking(self) -> Iterator[str]:
         data = self.draft.data

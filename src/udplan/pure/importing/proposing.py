@@ -17,8 +17,7 @@ from udplan.pure.importing.mapping import IF_EMPTY, UNDECIDED, Mapped, Money
 from udplan.pure.importing.reading import reading_of
 from udplan.pure.importing.words import CODED, LISTS, Known, code_of, likely_code, section_of, truth_of
 
-_MISSING: Final = "Mangler"
-"""What `udplan check` then warns of, until somebody has written what it stands for."""
+_MISSING: Final = "(mangler)"
 _PLACEHOLDERS: Final = {
     "ansvarlig": _MISSING,
     "proces": _MISSING,
