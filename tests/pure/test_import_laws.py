@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.tables import TODAY, known, mapping_of, tables
-from udplan.pure.importing.amounts import amount_of, decimal_mark, in_plans_unit
+from udplan.pure.importing.amounts import amount_of, converted, decimal_mark
 from udplan.pure.importing.cells import Cell, Sheet, Tables, Value, cleaned, place_name, rows_of
 from udplan.pure.importing.headings import ROW_TOTAL
 from udplan.pure.importing.lines import is_money
@@ -104,7 +104,7 @@ def test_every_amount_counted_is_in_its_item(file: Tables) -> None:
             if target == ROW_TOTAL or draft.type == "hensigtserklaeringer" or draft.amount_cells[target] in left_out:
                 continue
             if draft.type:
-                assert draft.data[key][year] == in_plans_unit(amount, mapping.money.enhed, knows.unit)
+                assert draft.data[key][year] == converted(amount, mapping.money.enhed, knows.unit)
 
 
 @settings(deadline=None)

@@ -221,6 +221,18 @@ def test_whole_kroner_that_must_be_rounded() -> None:
     assert [proof.said - proof.counted for proof in reading.proofs] == [0, 1]
 
 
+def test_units_that_are_said_of_a_column_a_sheet_or_a_cell() -> None:
+    first = sheet(
+        "Beløb i 1.000 kr.\nEmne | 2025 | 2026 (mio. kr.)\nBusser | 500 | 1,5\nI alt | 500 | 1.500.000 kr.", "Drift"
+    )
+    second = sheet("Alle tal er i hele kr.\nEmne | 2025 | 2026\nHal på 5 mio. kr. | 2.000 | 3 mio. kr.", "Anlæg")
+    reading = read(tables(first, second))
+    amounts = [tuple(draft.data["beloeb"].values())[:2] for draft in reading.drafts]
+    assert amounts == [(500, 1500), (2, 3000)]
+    assert [proof.holds for proof in reading.proofs] == [True, True]
+    assert not_understood(reading) == {}
+
+
 def test_the_other_sign_and_the_english_mark() -> None:
     file = tables("Emne | 2025 | 2026\nBusser | 1,200.50 | 100.25 mio. kr.")
     mapping = mapping_of(file, known(enhed="kr."))

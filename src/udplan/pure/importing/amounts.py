@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from udplan.domain.vocabulary import Enhed
@@ -20,11 +21,14 @@ _UNITS: Final[Mapping[Enhed, str]] = {
 }
 """How each unit is written, in folded spelling and without full stops."""
 _IN_KRONER: Final = r"\bi (?:hele )?(?:kr|kroner)\b|\(\s*(?:hele )?(?:kr|kroner|dkk)\b|\bhele (?:kr|kroner)\b"
+_STATEMENT: Final = r"[(*]*(?:alle )?(?:beloeb|tal|enhed|i |hele |1\.?000|mio|t\.? ?kr|kr|dkk)"
+_LONGEST_STATEMENT: Final = 60
 _SIGNS: Final = str.maketrans("−–—‐‑", "-----")
 _ZEROS: Final = frozenset(("-", "--", "0"))
 _MOST_DIGITS: Final = 15
 
 
+@lru_cache(maxsize=1024)
 def unit_named(text: str) -> Enhed | None:
     """The unit that a text names, such as `Beløb i 1.000 kr.` or `(mio. kr.)`."""
     words = fold(text).replace(".", "")
@@ -32,6 +36,13 @@ def unit_named(text: str) -> Enhed | None:
         if re.search(_IN_KRONER if unit == "kr." else rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])", words):
             return unit
     return None
+
+
+def unit_said(text: str) -> Enhed | None:
+    """The unit that a line beside a table says its amounts are in; None for one that speaks of something else."""
+    if len(text) > _LONGEST_STATEMENT or not re.match(_STATEMENT, fold(text)):
+        return None
+    return unit_named(text)
 
 
 def amount_of(value: Value, mark: Mark) -> tuple[Decimal, Enhed | None] | None:
@@ -98,9 +109,9 @@ def decimal_mark(texts: Iterable[str]) -> Mark:
     return "." if english > danish else ","
 
 
-def in_plans_unit(amount: Decimal, unit: Enhed, plans: Enhed) -> Decimal:
-    """An amount in one unit as it is in the plan's; exact."""
-    return amount * SIZES[unit] / SIZES[plans]
+def converted(amount: Decimal, unit: Enhed, other: Enhed) -> Decimal:
+    """An amount in one unit as it is in another; exact."""
+    return amount * SIZES[unit] / SIZES[other]
 
 
 def rounded(amount: Decimal) -> int:

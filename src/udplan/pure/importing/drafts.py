@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from udplan.domain.emne import KEY_ORDER, required_keys
-from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Tilstand, Type
+from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Enhed, Tilstand, Type
 from udplan.ground.message import Message, Text, _
 from udplan.pure.change.assignments import PARAGRAPHS
-from udplan.pure.importing.amounts import amount_of, in_plans_unit, rounded
+from udplan.pure.importing.amounts import amount_of, converted, rounded
 from udplan.pure.importing.cells import Cell
 from udplan.pure.importing.fields import Reader, Said
 from udplan.pure.importing.headings import LEFT_OUT, NR, PLAIN_TEXTS, ROW_TOTAL, TEXT, TYPE
@@ -71,8 +71,8 @@ class Making:
     _kept: list[tuple[str, str]] = field(default_factory=list)
     _said: dict[str, tuple[Any, str, Cell]] = field(default_factory=dict)
 
-    def add(self, target: str, heading: str, cell: Cell) -> None:
-        """Take one more cell in."""
+    def add(self, target: str, heading: str, cell: Cell, unit: Enhed) -> None:
+        """Take one more cell in. The unit is what its column, or its table, is in."""
         if cell.note:
             self._leave(heading, cell, cell.note)
         elif target == LEFT_OUT:
@@ -82,7 +82,7 @@ class Making:
         elif target in PLAIN_TEXTS:
             self._texts.setdefault(target, []).append((heading, cell.text))
         elif is_money(target):
-            self._amount(target, heading, cell)
+            self._amount(target, heading, cell, unit)
         elif target in ("titel", NR) and target not in self._said:
             self._said[target] = (cell.text, heading, cell)
         elif target in self._said or target in ("titel", NR):
@@ -211,7 +211,7 @@ class Making:
         elif data.get("fase") == "i_gang" and (word := self._if_empty("trafiklys")):
             data["trafiklys"] = word
 
-    def _amount(self, target: str, heading: str, cell: Cell) -> None:
+    def _amount(self, target: str, heading: str, cell: Cell, unit: Enhed) -> None:
         money, known = self.reader.mapping.money, self.reader.known
         found = amount_of(cell.value, money.decimaltegn)
         if found is None:
@@ -220,14 +220,12 @@ class Making:
         if target in self.draft.amounts:
             self._leave(heading, cell, _("another cell already says it"))
             return
-        amount, own = found
-        if own is not None:
-            amount = in_plans_unit(amount, own, money.enhed)
+        amount = converted(found[0], found[1] or unit, money.enhed)
         self.draft.amounts[target] = amount
         self.draft.amount_cells[target] = cell
         if target == ROW_TOTAL:
             return
-        exact = in_plans_unit(-amount if money.fortegn == "omvendt" else amount, money.enhed, known.unit)
+        exact = converted(-amount if money.fortegn == "omvendt" else amount, money.enhed, known.unit)
         if exact != exact.to_integral_value() and not money.afrund:
             why = _("it is {amount} in the plan's unit, {unit}, which has no decimals")
             self._leave(heading, cell, why.format(amount=f"{exact.normalize():f}".replace(".", ","), unit=known.unit))

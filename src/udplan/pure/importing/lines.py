@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from udplan.domain.vocabulary import MONEY_KEYS
+from udplan.domain.vocabulary import MONEY_KEYS, Enhed
 from udplan.ground.danish import fold
-from udplan.pure.importing.amounts import amount_of
+from udplan.pure.importing.amounts import amount_of, unit_named
 from udplan.pure.importing.blocks import Block
 from udplan.pure.importing.cells import Cell, Row
 from udplan.pure.importing.headings import NR, ROW_TOTAL, TEXT
@@ -29,6 +29,8 @@ class Line:
     row: Row
     targets: Mapping[int, str]
     label: Cell | None = None
+    units: Mapping[int, Enhed] = field(default_factory=dict)
+    """The units that headings say their columns are in."""
 
 
 def is_money(target: str) -> bool:
@@ -46,9 +48,10 @@ def lines_of(block: Block, mapping: Mapped) -> Iterator[Line]:
     targets = targets_of(block, mapping)
     title = next((number for number, target in targets.items() if target == "titel"), None)
     number = next((number for number, target in targets.items() if target == NR), None)
+    units = {column.number: unit for column in block.columns if (unit := unit_named(column.heading))}
     has_item = False
     for row in block.rows:
-        line = _line(row, targets, mapping, title, number, has_item=has_item)
+        line = replace(_line(row, targets, mapping, title, number, has_item=has_item), units=units)
         has_item = line.kind == "item" or (has_item and line.kind in ("more", "loose"))
         yield line
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from udplan.domain.vocabulary import Enhed
 from udplan.ground.danish import fold
-from udplan.pure.importing.amounts import decimal_mark, unit_named
+from udplan.pure.importing.amounts import decimal_mark, unit_named, unit_said
 from udplan.pure.importing.blocks import Block, Column, blocks_of
 from udplan.pure.importing.cells import Cell, Row, Tables
 from udplan.pure.importing.fields import time_of
@@ -233,13 +233,13 @@ def _money(tables: Tables, blocks: Sequence[Block], columns: Mapping[str, str], 
 
 
 def _unit(tables: Tables, blocks: Sequence[Block], columns: Mapping[str, str]) -> Enhed | None:
-    """The unit that the headings of the amounts name, else what stands outside the rows of items."""
+    """The unit that a line beside a table says, else a heading of amounts; where another says its own, that holds."""
+    for block in blocks:
+        for row in block.rows:
+            if len(row.distinct) == 1 and (unit := unit_said(row.distinct[0].line)):
+                return unit
     for block in blocks:
         for column in block.columns:
             if is_money(columns[column.heading]) and (unit := unit_named(column.heading)):
-                return unit
-    for block in blocks:
-        for row in block.rows:
-            if len(row.distinct) == 1 and (unit := unit_named(row.distinct[0].line)):
                 return unit
     return next((unit for sheet in tables.sheets if (unit := unit_named(sheet.name))), None)

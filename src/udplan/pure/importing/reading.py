@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from udplan.ground.danish import fold
+from udplan.domain.vocabulary import ENHED, Enhed
 from udplan.ground.message import Message, Text, _
-from udplan.pure.importing.amounts import unit_named
+from udplan.pure.importing.amounts import unit_named, unit_said
 from udplan.pure.importing.blocks import Block, blocks_of
 from udplan.pure.importing.cells import Cell, Tables
 from udplan.pure.importing.drafts import Draft, Making, Taken, Unplaced
@@ -64,6 +64,7 @@ class _Walk:
     titles: list[SumLine] = field(default_factory=list)
     making: Making | None = None
     section: dict[str, str] = field(default_factory=dict)
+    unit: Enhed = ENHED
     sheet_from: int = 0
     title_from: int = 0
     part_from: int = 0
@@ -71,12 +72,13 @@ class _Walk:
     def through(self, tables: Tables) -> Reading:
         for sheet in tables.sheets:
             self.section = dict(self.mapping.section(sheet.name) or {})
+            self.unit = unit_named(sheet.name) or self.mapping.money.enhed
             self.sheet_from = self.title_from = self.part_from = len(self.drafts)
             for block in blocks_of(sheet):
                 self._block(block)
             self._finish()
         self.unplaced += [Unplaced(cell, _("a comment beside the cell")) for cell in tables.comments]
-        held = tuple(proofs(self.sums, self.titles, self.drafts, self.mapping.money.decimaltegn, self.known))
+        held = tuple(proofs(self.sums, self.titles, self.drafts, self.mapping.money, self.known))
         return Reading(
             tables.file, tuple(self.drafts), tuple(self.unplaced), Counter(self.taken), held, self.headings,
             tuple(self.frame),
@@ -109,7 +111,8 @@ class _Walk:
         for cell in line.row.distinct:
             # What is merged over several rows is said of each item; the rows of one item it is said in once.
             if line.kind == "item" or cell.row == line.row.number:
-                self.making.add(line.targets.get(cell.column, TEXT), names.get(cell.column, ""), cell)
+                unit = line.units.get(cell.column, self.unit)
+                self.making.add(line.targets.get(cell.column, TEXT), names.get(cell.column, ""), cell, unit)
 
     def _finish(self) -> None:
         if self.making is not None:
@@ -144,13 +147,14 @@ class _Walk:
                 self.unplaced.append(Unplaced(cell, _("a sum of a column that is no amounts of the plan")))
 
     def _place(self, line: Line) -> SumLine:
-        return SumLine(line, len(self.drafts), self.sheet_from, self.title_from, self.part_from)
+        return SumLine(line, len(self.drafts), self.sheet_from, self.title_from, self.part_from, self.unit)
 
     def _loose(self, line: Line) -> None:
         for cell in line.row.distinct:
             if cell.row != line.row.number:
                 continue
-            if unit_named(cell.line) == self.mapping.money.enhed and len(fold(cell.line)) < 40:
+            if (unit := unit_said(cell.line)) is not None:
+                self.unit = unit
                 self.frame[cell] = None
             else:
                 self.unplaced.append(Unplaced(cell, self._why_loose(line)))

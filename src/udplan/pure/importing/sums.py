@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from udplan.domain.vocabulary import Enhed
 from udplan.ground.danish import fold
-from udplan.pure.importing.amounts import Mark, amount_of
+from udplan.pure.importing.amounts import amount_of, converted
 from udplan.pure.importing.cells import Cell
 from udplan.pure.importing.drafts import Draft
 from udplan.pure.importing.headings import ROW_TOTAL
 from udplan.pure.importing.lines import Line, is_money
+from udplan.pure.importing.mapping import Money
 from udplan.pure.importing.words import Known, section_of
 
 _PART: Final = re.compile(r"subtotal|delsum|mellem")
@@ -42,18 +44,20 @@ class SumLine:
     sheet_from: int
     title_from: int
     part_from: int
+    unit: Enhed
+    """What the table is in, where its headings say nothing else."""
 
 
 def proofs(
-    sums: Sequence[SumLine], titles: Sequence[SumLine], drafts: Sequence[Draft], mark: Mark, known: Known
+    sums: Sequence[SumLine], titles: Sequence[SumLine], drafts: Sequence[Draft], money: Money, known: Known
 ) -> Iterator[Proof]:
     """Every sum of the file, in rows and at the end of rows, beside what it should be."""
     for each in sums:
-        yield from _of_row(each, drafts, mark, known)
+        yield from _of_row(each, drafts, money, known)
     for place, each in enumerate(titles):
         end = next((later.before for later in titles[place + 1 :] if later.before > each.before), len(drafts))
         below = drafts[each.before : end]
-        for cell, target, said in _amounts(each.line, mark):
+        for cell, target, said in _amounts(each, money):
             yield Proof(cell, _label(each.line), target, said, _counted(below, target))
     for draft in drafts:
         if ROW_TOTAL in draft.amounts:
@@ -62,8 +66,8 @@ def proofs(
             yield Proof(draft.amount_cells[ROW_TOTAL], draft.titel, ROW_TOTAL, draft.amounts[ROW_TOTAL], counted)
 
 
-def _of_row(each: SumLine, drafts: Sequence[Draft], mark: Mark, known: Known) -> Iterator[Proof]:
-    amounts = list(_amounts(each.line, mark))
+def _of_row(each: SumLine, drafts: Sequence[Draft], money: Money, known: Known) -> Iterator[Proof]:
+    amounts = list(_amounts(each, money))
     chosen = _closest(_candidates(each, drafts, known), amounts)
     for cell, target, said in amounts:
         yield Proof(cell, _label(each.line), target, said, _counted(chosen, target))
@@ -93,11 +97,14 @@ def _closest(candidates: list[Sequence[Draft]], amounts: Sequence[tuple[Cell, st
     return max(candidates, key=agreeing, default=())
 
 
-def _amounts(line: Line, mark: Mark) -> Iterator[tuple[Cell, str, Decimal]]:
+def _amounts(each: SumLine, money: Money) -> Iterator[tuple[Cell, str, Decimal]]:
+    line = each.line
     for cell in line.row.distinct:
         target = line.targets.get(cell.column, "")
-        if cell is not line.label and is_money(target) and (found := amount_of(cell.value, mark)) is not None:
-            yield cell, target, found[0]
+        found = amount_of(cell.value, money.decimaltegn) if is_money(target) and cell is not line.label else None
+        if found is not None:
+            unit = found[1] or line.units.get(cell.column, each.unit)
+            yield cell, target, converted(found[0], unit, money.enhed)
 
 
 def _counted(drafts: Sequence[Draft], target: str) -> Decimal:

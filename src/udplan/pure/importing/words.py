@@ -51,7 +51,9 @@ _SPELLINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "hensigtserklaeringer": "hensigt|hensigtserklaering|hensigtserklaeringer|h",
     },
 }
-_YES: Final = frozenset(("x", "ja", "j", "1", "true", "sand", "ok", "\u2713", "\u2714", "\u2611", "\u2705", "(x)", "v"))
+_YES: Final = frozenset(
+    ("x", "ja", "j", "1", "true", "sand", "ok", "\u2713", "\u2714", "\u2611", "\u2612", "\u2705", "(x)", "v")
+)
 _NO: Final = frozenset(("nej", "n", "0", "false", "falsk", "-", "\u2013", "\u2610"))
 _SECTION_LEAD: Final = re.compile(r"^(?:[a-z0-9]{1,2}(?:\.[0-9]+)*[.):]?\s+|afsnit \d+[.:]?\s*)")
 _SECTION_TAIL: Final = re.compile(r"[\s:]*(?:\(?(?:19|20)\d{2}(?:\s?[-/]\s?\d{2,4})?\)?)?[\s:.]*$")
