@@ -195,6 +195,23 @@ D       | Salg   | Afventer         | Ejendomshandel
     assert "beslutning" in reading.drafts[3].lacking
 
 
+def test_headings_in_a_municipalitys_own_words() -> None:
+    file = tables("""
+Status på planen pr. ultimo maj 2025
+Projektnavn | Ansvarlig forvaltning | Kort om projektet | Hvor langt er vi? | Hvornår      | Budget (mio. kr.)
+Byggeri     |
+Ny skole    | Ejendomme             | 600 elever        | Udbud er sendt.   | 3. kvt. 2026 | 12,5
+Cykelsti    | Vej & Park            |                   | Færdig            | sommeren 2025| 0,75
+Total       |                       |                   |                   |              | 13,25
+* Beløbene er netto
+""")
+    reading = read(file)
+    assert [*mapping_of(file).columns.values()] == ["titel", "ansvarlig", "beskrivelse", "status", "frist", "tekst"]
+    assert titles(reading) == ["Ny skole", "Cykelsti"]
+    assert of(reading, "frist") == ["3. kvt. 2026", "sommeren 2025"]
+    assert list(not_understood(reading)) == ["A1", "A3", "F6", "A7"]
+
+
 def test_headings_that_nobody_knows() -> None:
     file = tables("""
 Hvilken ting?  | Noget andet

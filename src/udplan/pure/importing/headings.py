@@ -44,12 +44,14 @@ _HEADINGS: Final[Mapping[str, str]] = {
         "ansvarlig leder, hvem, ansvar"
     ),
     "medansvarlige": "medansvarlig, medansvarlige, oevrige ansvarlige, samarbejde",
-    "beskrivelse": "beskrivelse, indhold, formaal, baggrund, kort beskrivelse, emnebeskrivelse",
+    "beskrivelse": (
+        "beskrivelse, indhold, formaal, baggrund, kort beskrivelse, emnebeskrivelse, kort om, kort om projektet, hvad"
+    ),
     "proces": (
         "proces, plan, handleplan, plan for udmoentning, plan for implementering, implementeringsplan, "
         "udmoentningsplan, udmoentning, proces og tidsplan, tidsplan, handling, fremgangsmaade, hvordan"
     ),
-    "status": "status, statusbeskrivelse, aktuel status, status paa udmoentning",
+    "status": "status, statusbeskrivelse, aktuel status, status paa udmoentning, hvor langt er vi, fremdrift",
     "opdateret": "opdateret, sidst opdateret, senest opdateret, dato for status, statusdato",
     "fase": "fase, tilstand, stade, statuskode",
     "trafiklys": "trafiklys, lys, smiley, farve, rag, groen gul roed",
@@ -76,6 +78,9 @@ _HEADINGS: Final[Mapping[str, str]] = {
     TEXT: "bemaerkning, bemaerkninger, kommentar, kommentarer, noter, andet, supplerende",
 }
 _KEY_OF: Final = {word.strip(): key for key, words in _HEADINGS.items() for word in words.split(",")}
+_LEADING: Final = frozenset(
+    ("ansvarlig", "beskrivelse", "proces", "status", "trafiklys", "frist", "deadline", "udvalg", "afsluttet")
+)
 _MONEY_WORDS: Final[Mapping[str, str]] = {
     "forventet": "forventet|forventning|forventes|skoen|prognose",
     "realiseret": "realiseret|realiseres|forbrug|forbrugt|opnaaet|regnskab",
@@ -89,14 +94,18 @@ _LONGEST: Final = 80
 def heading_words(text: str) -> str:
     """A heading in folded spelling, without what stands in parentheses, stops and marks."""
     plain = re.sub(r"\(([^()]*)\)", " ", fold(text)) or fold(text)
-    return " ".join(re.sub(r"[.,:;*/_\"”“’]|(?<![a-z])-|-(?![a-z])", " ", plain).split())
+    return " ".join(re.sub(r"[.,:;?*/_\"”“’]|(?<![a-z])-|-(?![a-z])", " ", plain).split())
 
 
 def target_of(text: str) -> str | None:
     """The key, or other thing, that a heading means, also one that is misspelt; None where it means none."""
     if (key := exact_target(text)) is not None or len(text) > _LONGEST:
         return key
-    near = get_close_matches(heading_words(text), [known for known in _KEY_OF if len(known) > 4], n=1, cutoff=0.88)
+    words = heading_words(text)
+    # `Ansvarlig forvaltning` and `Status i dag` are what their first word says.
+    if (first := words.partition(" ")[0]) in _LEADING:
+        return _KEY_OF[first]
+    near = get_close_matches(words, [known for known in _KEY_OF if len(known) > 4], n=1, cutoff=0.88)
     return _KEY_OF[near[0]] if near else None
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Final, Literal
 
 from udplan.domain.vocabulary import MONEY_KEYS, Enhed
@@ -50,8 +49,11 @@ def lines_of(block: Block, mapping: Mapped) -> Iterator[Line]:
     number = next((number for number, target in targets.items() if target == NR), None)
     units = {column.number: unit for column in block.columns if (unit := unit_named(column.heading))}
     has_item = False
+    last = max((row.number for row in block.rows if len(row.distinct) > 1), default=0)
     for row in block.rows:
         line = replace(_line(row, targets, mapping, title, number, has_item=has_item), units=units)
+        if line.kind == "item" and row.number > last:
+            line = replace(line, kind="loose")  # a footnote
         has_item = line.kind == "item" or (has_item and line.kind in ("more", "loose"))
         yield line
 
@@ -90,10 +92,9 @@ def _parted(row: Row, targets: Mapping[int, str], mapping: Mapped) -> tuple[list
     amounts: list[Cell] = []
     for cell in row.distinct:
         target = targets.get(cell.column, TEXT)
-        amount = amount_of(cell.value, mapping.money.decimaltegn) if is_money(target) else None
-        # Numbers of years that the plan does not have may be summed up too.
-        is_number = target == TEXT and isinstance(cell.value, Decimal)
-        (texts if amount is None and not is_number else amounts).append(cell)
+        # Numbers that are no amounts of the plan, such as those of other years, may be summed up too.
+        is_amount = (is_money(target) or target == TEXT) and amount_of(cell.value, mapping.money.decimaltegn)
+        (amounts if is_amount else texts).append(cell)
     return texts, amounts
 
 
