@@ -21,6 +21,7 @@ LIBRARIES = {
     "pure": {"pydantic"},
     "adapters": {
         "pydantic", "ruamel", "_ruamel_yaml", "rich", "jinja2", "markdown_it", "markupsafe", "platformdirs", "filelock",
+        "openpyxl", "docx",
     },
     "usecases": set(),
     "cli": {"typer"},
@@ -68,7 +69,7 @@ def test_only_the_outermost_floors_read_the_clock_or_print(path: Path) -> None:
     assert floor == "cli" or not called & {"date.today", "datetime.now", "sys.exit"}
 
 
-HEAVY = ("pydantic", "rich", "jinja2", "ruamel", "_ruamel_yaml", "markdown_it", "filelock", "openpyxl")
+HEAVY = ("pydantic", "rich", "jinja2", "ruamel", "_ruamel_yaml", "markdown_it", "filelock", "openpyxl", "docx")
 
 
 def modules_loaded(workspace: Path, cache: Path, *arguments: str) -> set[str]:

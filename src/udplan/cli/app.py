@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "move": ("states:move", mark("Move an item's deadline; the old one and the reason are kept.")),
     "set": ("setting:set_fields", mark("Set fields of items; a new status also sets when it was updated.")),
     "new": ("creating:new", mark("Add an item with the next free number.")),
+    "import": ("importing:import_file", mark("Make items of a table from Word, Excel, LibreOffice or CSV.")),
     "edit": ("editor:edit", mark("Open an item's file in $EDITOR and check it on return.")),
     "save": ("saving:save", mark("Save the plan in git: check it, show the change in words, commit it.")),
     "schema": ("schema:schema", mark("Print the JSON Schema of a kind of plan file, for editors.")),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 from unicodedata import normalize
 
-from udplan.adapters.git import log
 from udplan.adapters.git import run as git
 from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.reader import read
@@ -16,9 +15,9 @@ from udplan.adapters.read.sources import WorkTree
 from udplan.adapters.write.store import Write, write_new, writing
 from udplan.adapters.write.writer import mapping_lines
 from udplan.domain.emne import KEY_ORDER
-from udplan.domain.names import DEFAULT_PATTERN, FilePath, ItemName, Ref
-from udplan.domain.plan import Item, Plan, Said
-from udplan.domain.vocabulary import BOGSTAVER, STATE_KEYS, Type
+from udplan.domain.names import FilePath, ItemName, Ref
+from udplan.domain.plan import Item, Plan, Plans, Said
+from udplan.domain.vocabulary import STATE_KEYS, Type
 from udplan.ground.errors import UdplanError, UsageFault
 from udplan.ground.message import Message, _
 from udplan.ground.problem import Problem
@@ -27,11 +26,10 @@ from udplan.pure.change.changes import apply
 from udplan.pure.news.kinds import News
 from udplan.pure.view.choosing import chosen_plans
 from udplan.usecases.edit import Arguments, judged, refuse_faults
+from udplan.usecases.numbers import Numbers
 from udplan.usecases.schema import SCHEMA_FILE
 
 MODELINE: Final = f"# yaml-language-server: $schema=../../../{SCHEMA_FILE}"
-_FIRST_NUMBER: Final = 101
-_LAST_NUMBER: Final = 999
 _LONGEST_SLUG: Final = 40
 
 
@@ -74,20 +72,10 @@ def _created(
     *, write: bool, recovered: tuple[Message, ...],
 ) -> Created:  # fmt: skip
     tree = WorkTree(root)
-    plans = plans_of(tree)
-    chosen = chosen_plans([plan] if plan else [], plans.living)
-    if not chosen:
-        raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
-    if len(chosen) > 1:
-        raise UsageFault(_("an item belongs to one plan"), _("name it with --plan"))
-    here = plans.by_name[chosen[0]]
-    if not here.settings_data:
-        raise UdplanError(
-            _("the settings of {plan} cannot be read").format(plan=here.name), _("run udplan check to see why")
-        )
+    here = plan_to_add_to(plans_of(tree), plan)
     data = _data(item_type, assignments, today, here.years)
-    text = _text(data)
-    item_id = _free_id(root, here, item_type)
+    text = item_text(data)
+    item_id = Numbers(root, here).next(item_type)
     words = slug if slug is not None else slug_of(str(data["titel"]))
     if words and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", words):
         raise UsageFault(
@@ -105,10 +93,26 @@ def _created(
     if write:
         write_new(root, new)
     news = News(item.ref, item.titel, "added", _("added"))
-    return Created(item.ref, path, text, news, warnings, _notes(root), recovered)
+    return Created(item.ref, path, text, news, warnings, notes_of(root), recovered)
 
 
-def _notes(root: Path) -> tuple[Message, ...]:
+def plan_to_add_to(plans: Plans, plan: str | None) -> Plan:
+    """The plan that is named, else the newest living one. Raises UdplanError where there is none, or several."""
+    chosen = chosen_plans([plan] if plan else [], plans.living)
+    if not chosen:
+        raise UdplanError(_("there is no plan to add it to"), _("a plan is a folder with a plan.yaml"))
+    if len(chosen) > 1:
+        raise UsageFault(_("an item belongs to one plan"), _("name it with --plan"))
+    here = plans.by_name[chosen[0]]
+    if not here.settings_data:
+        raise UdplanError(
+            _("the settings of {plan} cannot be read").format(plan=here.name), _("run udplan check to see why")
+        )
+    return here
+
+
+def notes_of(root: Path) -> tuple[Message, ...]:
+    """What is to be known of numbers here: whether all that were ever used can be seen."""
     if not git.is_shallow(root):
         return ()
     said = _(
@@ -130,7 +134,8 @@ def _data(item_type: Type, assignments: list[Assignment], today: date, years: tu
     return {key: data[key] for key in sorted(data, key=lambda key: KEY_ORDER.index(key))}
 
 
-def _text(data: Mapping[str, Any]) -> str:
+def item_text(data: Mapping[str, Any]) -> str:
+    """A new item's file."""
     return "\n".join([MODELINE, *mapping_lines(dict(data))]) + "\n"
 
 
@@ -147,24 +152,3 @@ def slug_of(titel: str) -> str:
             break
         slug = f"{slug}-{word}" if slug else word
     return slug
-
-
-def _free_id(root: Path, plan: Plan, item_type: Type) -> str:
-    """The number after the highest of the letter that the plan has or that git has ever seen in it."""
-    letter = BOGSTAVER[item_type]
-    pattern = re.compile(rf"{letter}(\d{{3}})")
-    if any(not re.fullmatch(DEFAULT_PATTERN, item.id) for item in plan.entries):
-        raise UdplanError(
-            _("the plan {plan} has an id_moenster of its own").format(plan=plan.name),
-            _("udplan new can only number ids of a letter and three digits; write the file by hand"),
-        )
-    seen = {item.id for item in plan.entries} | {each.id for each in plan.misfits}
-    seen |= {path.rpartition("/")[2][:4] for path in log.paths_ever(root, plan.path)}
-    numbers = [int(found[1]) for item_id in seen if (found := pattern.fullmatch(item_id))]
-    number = max(numbers, default=_FIRST_NUMBER - 1) + 1
-    if number > _LAST_NUMBER:
-        free = [one for one in range(_FIRST_NUMBER, _LAST_NUMBER + 1) if one not in numbers]
-        if not free:
-            raise UdplanError(_("no number of the letter {letter} is free").format(letter=letter))
-        number = free[0]
-    return f"{letter}{number}"

@@ -1,7 +1,7 @@
 """Changing plan files: every change of a command is prepared and proved before the first file is replaced."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -240,31 +240,42 @@ def judged(
     to move money from one item to another, two have to be changed in turn. Only the plans that are changed are read,
     and each of their files once.
     """
-    if not writes:
-        return ()
-    kept = Kept(kept_file(root))
-    names = sorted({plan_of(write.path) for write in writes})
-    after = _problems(Overlay(tree, {write.path: write.new for write in writes}), names, as_of, kept)
-    if not after:
-        return ()
+    new = newly_told(root, tree, writes, as_of)
     paths = {write.path for write in writes}
-    before = _problems(tree, names, as_of, kept)
-    known = {(each.path, each.code, str(each.message)) for each in before}
-    # What plan.yaml told of most items together, such as stale ones, may now be told of each: that is nothing new.
-    together = {each.code for each in before if each.path.endswith(f"/{SETTINGS}")}
-    new = [
-        each
-        for each in after
-        if (each.path, each.code, str(each.message)) not in known
-        and (each.path in paths or (each.severity == "error" and not (_is_item(each.path) and each.code in together)))
-    ]
     for problem in new:
-        if problem.severity == "error" and (problem.path in paths or _is_item(problem.path)):
+        if refuses(problem, paths):
             where = _argument_for(problem, writes, arguments)
             if not where or problem.path not in paths:
                 where = f"{where}: {problem.path}" if where else problem.path
             raise UdplanError(joined(": ", where, joined(" ", problem.message, f"[{problem.code}]")), problem.hint)
     return tuple(new)
+
+
+def refuses(problem: Problem, changed: Collection[str]) -> bool:
+    """Whether a new problem keeps the changed files from being written."""
+    return problem.severity == "error" and (problem.path in changed or _is_item(problem.path))
+
+
+def newly_told(root: Path, tree: WorkTree, writes: Sequence[Write], as_of: date) -> list[Problem]:
+    """What `udplan check` would newly say of the changed files, and of others as `judged` has it."""
+    if not writes:
+        return []
+    kept = Kept(kept_file(root))
+    names = sorted({plan_of(write.path) for write in writes})
+    after = _problems(Overlay(tree, {write.path: write.new for write in writes}), names, as_of, kept)
+    if not after:
+        return []
+    paths = {write.path for write in writes}
+    before = _problems(tree, names, as_of, kept)
+    known = {(each.path, each.code, str(each.message)) for each in before}
+    # What plan.yaml told of most items together, such as stale ones, may now be told of each: that is nothing new.
+    together = {each.code for each in before if each.path.endswith(f"/{SETTINGS}")}
+    return [
+        each
+        for each in after
+        if (each.path, each.code, str(each.message)) not in known
+        and (each.path in paths or (each.severity == "error" and not (_is_item(each.path) and each.code in together)))
+    ]
 
 
 def _problems(tree: Tree, names: Sequence[str], as_of: date, kept: Kept) -> list[Problem]:

@@ -141,23 +141,29 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
         journal.unlink()
 
 
-def write_new(root: Path, new: Write) -> None:
-    """Write a file whose folder may not be there yet; a folder made for it goes again if it cannot be written."""
-    folder = (root / new.path).parent
-    made = not folder.exists()
+def write_new(root: Path, *new: Write) -> None:
+    """Write files whose folders may not be there yet; folders made for them go again if they cannot be written."""
+    made: list[Path] = []
+    try:
+        for folder in sorted({(root / each.path).parent for each in new}):
+            if not folder.exists():
+                _make(folder)
+                made.append(folder)
+        write_all(root, new)
+    except BaseException:
+        for folder in made:
+            with suppress(OSError):  # not empty, if it could not be undone
+                folder.rmdir()
+        raise
+
+
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UdplanError(
             _("{file} cannot be written: {reason}").format(file=folder, reason=reason_of(error))
         ) from None
-    try:
-        write_all(root, [new])
-    except BaseException:
-        if made:
-            with suppress(OSError):  # not empty, if it could not be undone
-                folder.rmdir()
-        raise
 
 
 def write_report(target: Path, text: str, *, root: Path | None = None, private: bool = False) -> None:

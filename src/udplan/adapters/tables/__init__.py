@@ -1,0 +1,1 @@
+"""Tables of other programs as cells, whichever format they are in."""
