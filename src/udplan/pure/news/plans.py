@@ -1,6 +1,7 @@
 """What happened to a plan from one moment to another: its items, its plan.yaml, its rounds."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from udplan.domain.plan import Part, Plan
 from udplan.ground.message import _
@@ -9,6 +10,9 @@ from udplan.pure.change.difference import Difference, plan_difference
 from udplan.pure.news.items import added_news, item_news, placed_news, text_news
 from udplan.pure.news.kinds import ORDER, Kind, News
 from udplan.pure.news.values import NO_NAMES, Names, change_text, names_of
+
+_SHORT: Final = 10
+"""So much of a commit's name do people need."""
 
 
 def news_between(old: Plan, new: Plan) -> tuple[News, ...]:
@@ -72,7 +76,12 @@ def _news(each: Difference, names: Names) -> Iterator[News]:
             kind = "round" if part.folder else "plan"
             # A round's free texts are long; plan.yaml has none.
             rewritten = isinstance(change.old, str) and isinstance(change.new, str)
-            if part.folder and len(change.keys) == 1 and rewritten:
+            if change.keys == ("frosset",) and isinstance(change.new, dict):
+                frozen = _("Frozen at commit {commit}, tag {tag}").format(
+                    commit=change.new["commit"][:_SHORT], tag=change.new["tag"]
+                )
+                yield News(each.ref, part.titel, kind, frozen, (change,))
+            elif part.folder and len(change.keys) == 1 and rewritten:
                 text, parts = text_news((str(key),), change)
                 yield News(each.ref, part.titel, kind, text, (change,), parts)
             else:

@@ -86,11 +86,14 @@ def value_text(value: Any, key: str = "", names: Names = NO_NAMES) -> str:
 
 
 def _inner_text(name: str, value: Any, names: Names) -> str:
-    """A part of a group behind its label, or the year that an amount is for."""
+    """A part of a group behind its label or code, or the year that an amount is for."""
     text = value_text(value, name, names)
+    if not name or name in _SAYS_ITSELF:  # without a name is a control total for a whole type
+        return text
     if name.isdigit():
         return f"{name} {text}"
-    return text if name in _SAYS_ITSELF else f"{label_text((name,)).lower()}: {text}"
+    label = FELTER.get(name) or _PARTS.get(name)
+    return f"{label.lower() if label else name}: {text}"
 
 
 def _is_day(text: str) -> bool:

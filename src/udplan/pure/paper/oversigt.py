@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from udplan.domain.vocabulary import LABELS, TILSTANDE, TRAFIKLYS, TYPER
+from udplan.domain.vocabulary import FASER, LABELS, TILSTANDE, TRAFIKLYS, TYPER
 from udplan.ground.danish import date_text, number_text, percent_text
 from udplan.ground.message import NOTHING, Text, _, joined, plural
 from udplan.pure.facts.attention import Attention, Reason, needs_attention
@@ -232,7 +232,11 @@ def _older(status: Status) -> Tekst:
     counts = figures(found.plan, found.items, status.request.as_of).i_alt
     facts: list[Text] = [
         _("{count} still open of {all}").format(count=number_text(counts.levende), all=number_text(counts.antal)),
-        *([f"{counts.afsluttet} {TILSTANDE['afsluttet'].lower()}"] if counts.afsluttet else []),
+        *(
+            f"{number_text(number)} {TILSTANDE[state].lower()}"
+            for state, number in counts.tilstande.items()
+            if number and state not in FASER
+        ),
         *(f"{counts.trafiklys[light]} {LABELS[light].lower()}" for light in ("gul", "roed") if counts.trafiklys[light]),
     ]
     if counts.overskredet:
