@@ -74,7 +74,8 @@ def test_the_example_plan_has_few_problems_whatever_the_day(udplan: Udplan) -> N
     for day in ("2025-05-31", "2026-11-23", "2030-01-01"):
         answer = udplan("check", "--as-of", day)
         assert answer.code == 0
-        assert answer.out.count("warning[") <= 14
+        # The few items that the older plan has open are told of one by one, the many of the newer one together.
+        assert answer.out.count("warning[") <= 20
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_move(udplan: Udplan) -> None:
         (2, "ID", ["done", "--basis", "Regnskab"]),
         (1, "--date 2099-01-01", ["done", "A101", "--basis", "Regnskab", "--date", "2099-01-01"]),
         (2, "--decision", ["drop", "A101"]),
-        (1, "it is neither finished nor dropped", ["reopen", "A101", "--reason", "Klage"]),
+        (1, "it is neither finished, dropped nor carried on", ["reopen", "A101", "--reason", "Klage"]),
         (2, "--reason", ["move", "A101", "2027"]),
         (2, "DEADLINE", ["move", "A101", "--reason", "x"]),
         (2, "say which items", ["set", "frist=2027"]),
