@@ -94,7 +94,7 @@ def test_a_plan_that_one_side_lacks(history: History) -> None:
 
 def test_the_news_can_be_told_in_every_language(history: History) -> None:
     (reopened,) = [each.tekst for each in of_plan(history, "juni", "main~9").news if each.kind == "reopened"]
-    assert (DANISH(reopened), ENGLISH(reopened)) == ("genåbnet: Afventer", "Reopened: Afventer")
+    assert (DANISH(reopened), ENGLISH(reopened)) == ("Genåbnet: Afventer", "Reopened: Afventer")
 
 
 def test_each_plan_has_its_own_rounds(history: History) -> None:

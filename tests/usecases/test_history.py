@@ -61,7 +61,7 @@ def test_what_was_ever_closed_is_told_to_those_who_hold_the_files_and_marked(
 def test_an_item_that_was_closed_for_a_while(steps: Steps) -> None:
     found = told(of(steps, "R102"))
     assert (found[0], "Light Grøn → Gul (worse)" in found) == ("added", True)
-    closed, opened = (f"Lukket {word}: Begrundelse: Tilbud behandles" for word in ("added", "removed"))
+    closed, opened = (f"Lukket {word}: begrundelse: Tilbud behandles" for word in ("added", "removed"))
     assert found.index(closed) < found.index(opened)
     assert told(of(steps, "A102"))[0] == "added"
 

@@ -89,10 +89,10 @@ def _facts(found: Basis, request: ReportRequest, whole: Counts) -> Iterator[Blok
     ]
     if carried := whole.tilstande["viderefoert"]:
         facts.append(plural("{count} carried on", "{count} carried on", carried).format(count=number_text(carried)))
+    yield Tekst((joined(" · ", *facts),))
     if found.closed:
         left_out = plural("{count} closed item is left out", "{count} closed items are left out", found.closed)
-        facts.append(left_out.format(count=found.closed))
-    yield Tekst((joined(" · ", *facts),))
+        yield Tekst((left_out.format(count=found.closed),))
     if unread := found.plan.unread:
         text = plural(
             "{count} file could not be read; see udplan check", "{count} files could not be read; see udplan check",
