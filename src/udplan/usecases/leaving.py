@@ -6,7 +6,7 @@ from udplan.ground.errors import UdplanError
 from udplan.ground.message import _
 from udplan.ground.problem import Problem
 from udplan.pure.view.closed import closed_mentions
-from udplan.pure.view.last_look import names_in
+from udplan.pure.view.last_look import as_written, names_in
 from udplan.usecases.check import places_of_mentions
 
 
@@ -27,5 +27,5 @@ def refuse_closed(text: str, plans: Plans, tree: Tree, plan: str, asked: str = "
     """
     mentions = closed_mentions(plans, unread=True)
     if found := names_in(text, mentions, plan, asked):
-        words = ", ".join(dict.fromkeys(" ".join(each.words.split()) for each in found))
+        words = ", ".join(dict.fromkeys(as_written(each.words, text) for each in found))
         raise NamesClosed(words, places_of_mentions(plans, tree))

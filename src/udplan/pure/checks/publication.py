@@ -9,6 +9,7 @@ from udplan.domain.names import SETTINGS
 from udplan.domain.plan import Data, Item, Part, Plan, Plans, ref_from_text
 from udplan.ground.message import _
 from udplan.ground.problem import Finding, KeyPath
+from udplan.pure.view.last_look import as_written
 
 _LISTED: Final = (("temaer", "temaer"), ("strategier", "strategier"), ("organer", "inddragelse"))
 
@@ -28,10 +29,10 @@ def mentions_in(parts: Iterable[Part], mentions: Mentions) -> Iterator[Finding]:
     for plan in dict.fromkeys(part.plan for part, _keys, _text in places):
         here = [place for place in places if place[0].plan == plan]
         for number, mention in mentions.in_texts([text for _part, _keys, text in here], plan):
-            part, keys, _text = here[number]
+            part, keys, text = here[number]
             message = _("{ref} is closed to the public, but is named here: {words}")
             hint = _("what is open must not give it away; say it in the closed item instead")
-            words = " ".join(mention.words.split())
+            words = as_written(mention.words, text)
             ref = mention.ref.id if mention.ref.plan == plan else mention.ref
             yield Finding("closed-mentioned", part.path, keys, message.format(ref=ref, words=words), hint)
 

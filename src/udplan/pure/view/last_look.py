@@ -31,6 +31,15 @@ def names_in(text: str, mentions: Mentions, plan: str, asked: str = "") -> tuple
     return tuple(mention for place, mention in found if not (asked and _says(parts[place], asked)))
 
 
+def as_written(words: str, text: str) -> str:
+    """What a text that was found to hold these plain words has there, in its own letters, in one line."""
+    pattern = re.escape(words)
+    for plain, written in (("ae", "ae|æ|ä"), ("oe", "oe|ø|ö"), ("aa", "aa|å")):
+        pattern = pattern.replace(plain, f"(?:{written})")
+    found = re.search(pattern, text, re.IGNORECASE)
+    return " ".join((found[0] if found else words).split())
+
+
 def _read_in_html(text: str) -> list[str]:
     """What is read in each cell and block of HTML, which no reader reads as one, and in attributes."""
     text = _HIDDEN.sub("<hr>", text)
