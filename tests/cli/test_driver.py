@@ -78,7 +78,7 @@ def test_git_diff_says_what_udplan_diff_says(plan: Path, capsys: pytest.CaptureF
     assert shown == (
         "diff --udplan plan/2025-2028/anlaegsprojekter/A101.yaml\n"
         "  A101 Børnehus 101\n"
-        "    light Gul → Rød (worse)\n"
+        "    Light Gul → Rød (worse)\n"
         "    Beløb: 2026 0 → 250 (+250), in all 100 → 350 (+250)\n"
         "diff --udplan plan/2025-2028/anlaegsprojekter/A103.yaml\n"
         "  A103 Børnehus 103\n"
@@ -117,8 +117,8 @@ def test_another_slug_and_another_number(plan: Path) -> None:
     shown = git(plan, "diff", "--cached", "-M")
     folder = "plan/2025-2028/anlaegsprojekter"
     assert f"diff --udplan {folder}/A101.yaml {folder}/A101-boernehus.yaml\n" in shown
-    assert "    file renamed from A101 to A101-boernehus\n" in shown
-    assert "  A202 Børnehus 102\n    renumbered, was A102\n" in shown
+    assert "    File renamed from A101 to A101-boernehus\n" in shown
+    assert "  A202 Børnehus 102\n    Renumbered, was A102\n" in shown
 
 
 def test_a_move_to_another_plan(plan: Path) -> None:

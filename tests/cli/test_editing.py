@@ -76,7 +76,7 @@ def test_drop_and_reopen(udplan: Udplan) -> None:
     assert "udgaaet: {dato: 2025-06-10, beslutning: ØU 10-06-2025 pkt. 7}\n" in udplan.text()
     said = udplan("reopen", "A101", "--reason", "Ny beslutning", "--date", "2025-09-01")
     assert said.code == 0
-    assert f"{REF}: reopened" in said.out
+    assert f"{REF}: Reopened" in said.out
     after = read(udplan.text().encode()).data
     was = read(before.encode()).data
     assert after["status"].startswith(was["status"].rstrip() + "\n\n")

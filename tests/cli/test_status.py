@@ -159,7 +159,7 @@ def test_filters_and_rounds_that_only_one_of_the_plans_knows(udplan: Udplan) -> 
 
 def test_a_selection_is_told_in_danish_words(udplan: Udplan) -> None:
     asked = ("--open", "--dropped", "--focus", "--udvalg", "BUU", "--udvalg", "OEU", "--search", "skole")
-    words = "åbne eller udgåede; direktionens fokus; udvalg: Børne- og Ungdomsudvalget eller Økonomiudvalget"
+    words = "uafsluttede eller udgåede; direktionens fokus; udvalg: Børne- og Ungdomsudvalget eller Økonomiudvalget"
     told = f"{words}; søgning: skole"
     assert f"only {told}" in " ".join(udplan("status", *AT, *asked).out.split())
     assert f"- Udsnit af planen: Kun {told}\n" in udplan("status", *AT, *asked, "--format", "md").out

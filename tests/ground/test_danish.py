@@ -113,7 +113,13 @@ def test_number_text_is_babels(value: int) -> None:
         (-4200, -9800, "43\u00a0%"),
         (1, -8, "−13\u00a0%"),
         (0, -8, "0\u00a0%"),
-        (-1, 1000, "0\u00a0%"),
+        (-1, 1000, "under 0\u00a0%"),
+        (1, 300, "under 1\u00a0%"),
+        (299, 300, "over 99\u00a0%"),
+        (199, 200, "over 99\u00a0%"),
+        (-299, -300, "over 99\u00a0%"),
+        (301, 300, "over 100\u00a0%"),
+        (300, 300, "100\u00a0%"),
         (1234, 100, "1.234\u00a0%"),
         (0, 0, "–"),
         (5, 0, "–"),
@@ -124,9 +130,15 @@ def test_percent_text(part: int, whole: int, text: str) -> None:
 
 
 @given(st.integers(0, 10**20), st.integers(1, 10**20))
-def test_percent_text_is_babels_of_the_exactly_rounded_share(part: int, whole: int) -> None:
+def test_percent_text_is_babels_of_the_rounded_share_and_never_an_end(part: int, whole: int) -> None:
     share = Decimal((Fraction(100 * part, whole) + Fraction(1, 2)).__floor__()).scaleb(-2)
-    assert percent_text(part, whole) == format_percent(share, locale="da_DK")
+    told = percent_text(part, whole)
+    if share not in (0, 1) or part in (0, whole):
+        assert told == format_percent(share, locale="da_DK")
+    else:
+        # Rounded it would be an end, which it is not.
+        word = "under" if share == 0 else "over"
+        assert told == f"{word} {'1' if share == 0 else '99' if part < whole else '100'}\u00a0%"
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
