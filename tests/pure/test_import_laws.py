@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.tables import TODAY, known, mapping_of, tables
@@ -81,7 +81,6 @@ def strings(data: object) -> list[str]:
     return [str(data)]
 
 
-@settings(deadline=None)
 @given(files())
 def test_every_number_and_word_is_in_an_item_or_told(file: Tables) -> None:
     knows = known(frozenset({"A101"}))
@@ -91,7 +90,6 @@ def test_every_number_and_word_is_in_an_item_or_told(file: Tables) -> None:
         assert words_of(cell.text) <= kept, cell
 
 
-@settings(deadline=None)
 @given(files())
 def test_every_amount_counted_is_in_its_item(file: Tables) -> None:
     knows = known()
@@ -107,7 +105,6 @@ def test_every_amount_counted_is_in_its_item(file: Tables) -> None:
                 assert draft.data[key][year] == converted(amount, mapping.money.enhed, knows.unit)
 
 
-@settings(deadline=None)
 @given(files())
 def test_a_proposed_mapping_is_itself_when_read_again(file: Tables) -> None:
     knows = known()

@@ -151,6 +151,14 @@ TMU    | Hal   | Udbud.            |
     assert of(reading, "proces")[0] == "Første skridt.\n\nAndet skridt.\n"
 
 
+def test_more_after_a_row_that_is_no_part_of_an_item() -> None:
+    drawing = "Emne | Udvalg | Proces\nBusser | BUU | Først.\nEn note | < |\n | | Så.\nTog | BUU | Nu."
+    mapping = replace(mapping_of(tables(drawing)), sections={})
+    reading = read(tables(drawing), mapping)
+    assert of(reading, "proces") == ["Først.\n", "Nu.\n"]
+    assert not_understood(reading) == {"A3": "En note", "C4": "Så."}
+
+
 def test_a_title_merged_over_the_rows_of_its_item() -> None:
     file = tables("Emne | Proces\nBusser | Først.\n^ | Så.\nLærere | Nu.")
     assert of(read(file), "proces") == ["Først.\n\nSå.\n", "Nu.\n"]

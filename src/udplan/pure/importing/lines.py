@@ -54,7 +54,7 @@ def lines_of(block: Block, mapping: Mapped) -> Iterator[Line]:
         line = replace(_line(row, targets, mapping, title, number, has_item=has_item), units=units)
         if line.kind == "item" and row.number > last:
             line = replace(line, kind="loose")  # a footnote
-        has_item = line.kind == "item" or (has_item and line.kind in ("more", "loose"))
+        has_item = line.kind == "item" or (has_item and line.kind == "more")
         yield line
 
 
