@@ -15,6 +15,8 @@ from typing import Any, Final
 import yaml
 
 Item = dict[str, Any]
+Line = tuple[int | None, int | None, int | None]
+NOT_AGREED: Final = "ikke_fastsat"
 
 TYPES: Final = {
     "driftsaendringer": "Driftsændringer", "raaderumsforslag": "Råderumsforslag",
@@ -22,7 +24,7 @@ TYPES: Final = {
 }  # fmt: skip
 STATES: Final = {
     "afsluttet": "Afsluttet", "i_gang": "I gang", "afventer": "Afventer", "ikke_startet": "Ikke startet",
-    "udgaaet": "Udgået",
+    "udgaaet": "Udgået", "viderefoert": "Videreført",
 }  # fmt: skip
 LIVE: Final = ("i_gang", "afventer", "ikke_startet")
 LIGHTS: Final = {"groen": "Grøn", "gul": "Gul", "roed": "Rød"}
@@ -155,21 +157,53 @@ class Recomputed:
     def of_type(self, name: str) -> list[Item]:
         return [item for item in self.items if item["type"] == name]
 
-    def agreed(self, name: str, year: int) -> int:
-        return sum(item["beloeb"][year] for item in self.of_type(name))
+    def agreed(self, name: str, year: int, side: str = "") -> int:
+        return sum(one[0] for one in self._lines(name, year, side) if one[0] is not None)
 
-    def expected(self, name: str, year: int) -> int:
-        total = 0
-        for item in self.of_type(name):
-            if year in item.get("forventet", {}):
-                total += item["forventet"][year]
-            elif "udgaaet" not in item:
-                total += item["beloeb"][year]
-        return total
+    def expected(self, name: str, year: int, side: str = "") -> int:
+        """What is expected where no amount is agreed yet is not added: there is nothing to hold it against."""
+        return sum(one[1] or 0 for one in self._lines(name, year, side) if one[0] is not None)
 
-    def realised(self, name: str, year: int) -> int | None:
-        told = [item["realiseret"][year] for item in self.of_type(name) if year in item.get("realiseret", {})]
+    def realised(self, name: str, year: int, side: str = "") -> int | None:
+        told = [one[2] for one in self._lines(name, year, side) if one[2] is not None]
         return sum(told) if told else None
+
+    def _lines(self, name: str, year: int, side: str) -> list[Line]:
+        # What goes on as another item of the plan is counted there.
+        return [self._line(item, year, side) for item in self.of_type(name) if not _goes_on_here(item)]
+
+    def _line(self, item: Item, year: int, side: str) -> Line:
+        """Agreed, expected and realised; of a side where expenditure and income stand apart: what else is 0 or None."""
+        beloeb = item["beloeb"]
+        agreed = None if beloeb == NOT_AGREED or beloeb[year] == NOT_AGREED else beloeb[year]
+        expected = item.get("forventet", {}).get(year, 0 if "udgaaet" in item else agreed)
+        realised = item.get("realiseret", {}).get(year)
+        beside = item.get("indtaegter", {}).get(year, 0)
+        beside_expected = 0 if "udgaaet" in item else beside
+        if side in ("", "netto"):
+            more = (beside, beside_expected) if side else (0, 0)
+            return (
+                None if agreed is None else agreed + more[0],
+                None if expected is None else expected + more[1],
+                realised,
+            )
+        spending = 1 if self.settings.get("fortegn", "udgift_positiv") == "udgift_positiv" else -1
+        known = [] if beloeb == NOT_AGREED else [each for each in beloeb.values() if each != NOT_AGREED]
+
+        def is_income(amount: int) -> bool:
+            if item["type"] != "anlaegsprojekter":
+                return False
+            return amount * spending < 0 if amount else sum(known) * spending < 0
+
+        def part(amount: int | None) -> int | None:
+            wanted = side == "indtægter"
+            return amount if amount is not None and is_income(amount) == wanted else None
+
+        if side == "indtægter":
+            if agreed is None:
+                return beside, beside_expected, part(realised)
+            return (part(agreed) or 0) + beside, (part(expected) or 0) + beside_expected, part(realised)
+        return None if agreed is None else part(agreed) or 0, part(expected) or 0, part(realised)
 
     # Sentences
 
@@ -203,7 +237,7 @@ class Recomputed:
             return "Planen indeholder ingen emner."
         counted = {state: sum(state_of(item) == state for item in self.items) for state in STATES}
         words = {"i_gang": "er i gang", "afventer": "afventer", "ikke_startet": "er ikke startet",
-                 "udgaaet": "er udgået"}  # fmt: skip
+                 "udgaaet": "er udgået", "viderefoert": "er videreført"}  # fmt: skip
         parts = [f"{number(counted[state])} {words[state]}" for state in words if counted[state]]
         if parts:
             first, _space, rest = parts[0].partition(" ")
@@ -241,8 +275,13 @@ class Recomputed:
         return f"{untold}." if silent == len(self.live()) else f"{untold}. Alle øvrige har en opdateret status."
 
 
+def _goes_on_here(item: Item) -> bool:
+    others = item.get("viderefoert", {}).get("til", [])
+    return any("/" not in each for each in ([others] if isinstance(others, str) else others))
+
+
 def state_of(item: Item) -> str:
-    for state in ("afsluttet", "udgaaet"):
+    for state in ("afsluttet", "udgaaet", "viderefoert"):
         if state in item:
             return state
     return str(item["fase"])
