@@ -251,7 +251,7 @@ def _parts(facts: Recomputed) -> str:
     told = f"Udmøntningsplanen, opgjort pr. {danish(facts.day)}, består af {emner(len(facts.items))}:"
     told += f" {together(counted)}."
     if facts.closed:
-        told += f" {facts.closed} {'lukket emne' if facts.closed == 1 else 'lukkede emner'} er ikke talt med."
+        told += f" {facts.closed} {'lukket emne' if facts.closed == 1 else 'lukkede emner'} i planen er ikke talt med."
     agreement = facts.settings["aftale"]
     points = set(agreement["punkter"])
     carried = {point for item in facts.items for point in _listed(item.get("aftalepunkt", []))} & points

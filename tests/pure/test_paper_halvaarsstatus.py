@@ -278,7 +278,7 @@ def test_with_a_status_to_compare_with_the_change_is_counted() -> None:
     assert (change[0], change[gul], change[roed]) == ("Ændring", "−1", "+1")
     assert (
         table(section(found, "fremdrift")).titel
-        == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst. 2 lukkede emner er ikke talt med."
+        == f"Antal emner efter tilstand. {OF_LIVE} Før er sidst. 2 lukkede emner i planen er ikke talt med."
     )
 
 

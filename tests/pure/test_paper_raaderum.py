@@ -140,7 +140,7 @@ def test_a_saving_in_progress_is_not_late_while_its_year_runs() -> None:
 def test_a_begun_year_without_anything_realised_is_not_made_concrete() -> None:
     silent = report(changed("R101", WITHOUT_DROPPED, realiseret=None))
     assert shortfalls(silent) == [("R101", "2025", "Intet er indberettet")]
-    told = ["2025: 1.200 (1.000 kr.) af en besparelse på 1.200 er ikke realiseret."]
+    told = ["2025: 1.200 (1.000 kr.) af de aftalte 1.200 hører til forslag, hvor intet er realiseret endnu."]
     assert points(section(silent, "opfoelgning")) == told
     zero = report(changed("R101", WITHOUT_DROPPED, realiseret={2025: 0}))
     assert shortfalls(zero) == [("R101", "2025", "Intet er realiseret")]
@@ -215,7 +215,7 @@ def test_what_is_missing_is_called_what_it_is_and_has_the_plans_sign() -> None:
     income = changed("R101", WITHOUT_DROPPED, kategori="indtaegt")
     assert not_reached(report(income))[0][-1] == "900 af en indtægt på 3.200"
     dearer = changed("R101", WITHOUT_DROPPED, beloeb={2025: 100, 2026: 0}, forventet={2025: 150, 2026: 0})
-    assert not_reached(report(dearer)) == [("R101", "50", "0", "50", "50 mere end aftalt")]
+    assert not_reached(report(dearer)) == [("R101", "50", "0", "50", "50 dyrere end aftalt")]
     mirrored = changed("R101", WITHOUT_DROPPED, beloeb={2025: 1200, 2026: 0}, forventet={2025: 300, 2026: 0})
     assert not_reached(report(mirrored)) == []
     assert not_reached(report(with_settings(mirrored, fortegn="udgift_negativ"))) == [
@@ -224,7 +224,9 @@ def test_what_is_missing_is_called_what_it_is_and_has_the_plans_sign() -> None:
 
 
 def test_what_goes_on_as_another_item_of_the_plan_is_counted_there_alone() -> None:
-    plan = replace(PLAN, entries=(*PLAN.entries, like(PLAN.by_id["R101"], "R109", viderefoert_fra=["R101"])))
+    plan = replace(
+        PLAN, entries=(*PLAN.entries, like(PLAN.by_id["R101"], "R109", viderefoert_fra=["R101"], realiseret=None))
+    )
     plan = changed("R101", plan, **CARRIED | {"viderefoert": {"dato": "2025-04-07", "til": ["R109"]}})
     assert [row[0] for row in not_reached(report(plan))] == ["R109", "R102"]
     assert tables(report(plan))[0] == tables(report())[0]
@@ -278,7 +280,7 @@ def test_every_table_of_money_says_unit_and_sign(suffix: str) -> None:
 def test_a_plan_without_forslag_says_so(suffix: str, settings: bool) -> None:
     plan = empty(settings)
     text = render(report(plan), suffix, ())
-    assert text.count("Der er ingen råderumsforslag.") == 2
+    assert text.count("Der er ingen råderumsforslag.") == 3
     assert "Intet aftalt beløb" in text
 
 

@@ -47,7 +47,7 @@ def test_only_what_is_still_to_be_carried_out_is_left() -> None:
     found = paper()
     assert groups(found) == [["R101"], ["A101"], ["D102"]]
     assert texts(section(found, "noegletal")) == [
-        "2 emner står ikke på listen: 1 afsluttet og 1 udgået. 2 lukkede emner er ikke talt med."
+        "2 emner står ikke på listen: 1 afsluttet og 1 udgået. 2 lukkede emner i planen er ikke talt med."
     ]
 
 

@@ -238,7 +238,7 @@ def test_a_supplementary_grant_is_named_with_its_amount_and_financing() -> None:
         " finansiering: Kassen (sag 25/456)"
     )
     assert grants(report) == [told]
-    assert money(report)[0].endswith("og der er 1 tillægsbevilling.")
+    assert money(report)[0].endswith("og der er givet 1 tillægsbevilling.")
     settled = with_items(changed("D101", tillaegsbevillinger=[grant]))
     assert len(grants(paper(settled))) == 1
     assert grants(paper(settled, news=())) == []
@@ -341,7 +341,7 @@ def test_a_closed_item_leaves_only_its_number(suffix: str) -> None:
     )
     plan = with_items(closed)
     outside, inside = written(paper(plan), suffix), written(paper(plan, internal=True), suffix)
-    assert "1 lukket emne er ikke talt med" in outside
+    assert "1 lukket emne i planen er ikke talt med" in outside
     for trace in ("A101", "Ombygning", "123", "3.999"):
         assert trace not in outside
         assert trace in inside

@@ -169,16 +169,18 @@ class Recomputed:
         return sum(told) if told else None
 
     def _lines(self, name: str, year: int, side: str) -> list[Line]:
-        # What goes on as another item of the plan is counted there.
-        return [self._line(item, year, side) for item in self.of_type(name) if not _goes_on_here(item)]
+        return [self._line(item, year, side) for item in self.of_type(name)]
 
     def _line(self, item: Item, year: int, side: str) -> Line:
         """Agreed, expected and realised; of a side where expenditure and income stand apart: what else is 0 or None."""
         beloeb = item["beloeb"]
         agreed = None if beloeb == NOT_AGREED or beloeb[year] == NOT_AGREED else beloeb[year]
-        expected = item.get("forventet", {}).get(year, 0 if "udgaaet" in item else agreed)
         realised = item.get("realiseret", {}).get(year)
+        # Of what is dropped, what was spent until then remains.
+        expected = item.get("forventet", {}).get(year, (realised or 0) if "udgaaet" in item else agreed)
         beside = item.get("indtaegter", {}).get(year, 0)
+        if _goes_on_here(item):  # the other item holds what is agreed and expected
+            agreed = expected = beside = 0
         beside_expected = 0 if "udgaaet" in item else beside
         if side in ("", "netto"):
             more = (beside, beside_expected) if side else (0, 0)

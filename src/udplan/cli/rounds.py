@@ -155,7 +155,9 @@ def freeze(
     folder = workspace_root(root)
     with notes_said():
         typed = None if plan is None else plan_typed(folder, plan)
-        done = frozen(folder, name, typed, dry_run=dry_run, output=output, accept_warnings=accept_warnings)
+        done = frozen(
+            folder, name, typed, dry_run=dry_run, output=output, accept_warnings=accept_warnings, today=today()
+        )
     for sentence in done.recovered:
         say(sentence)
     say_warnings(done.warnings)

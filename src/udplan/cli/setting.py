@@ -1,6 +1,8 @@
 """`udplan set`: any field of any items, from the command line."""
 
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +38,7 @@ def set_fields(
 
     ids = [word for word in words if "=" not in word]
     assignments = [assignment(word) for word in words if "=" in word]
+    _refuse_loose_words(words)
     if not ids:
         raise UsageFault(_("say which items to set it for"), _("write udplan set A301 {word}").format(word=words[0]))
     if not assignments:
@@ -44,6 +47,16 @@ def set_fields(
         )
     arguments = Arguments({each.keys: each.argument for each in assignments})
     return edit_and_say(root, ids, lambda data, day: assigned(data, assignments, day), date, dry_run, arguments)
+
+
+def _refuse_loose_words(words: Sequence[str]) -> None:
+    """What follows an assignment without being one is the rest of a text that was not quoted."""
+    for before, word in pairwise(words):
+        if "=" in before and "=" not in word and not any(map(str.isdigit, word)):  # every id has a digit
+            raise UsageFault(
+                _("`{word}` is neither an item nor key=value").format(word=word),
+                _('a text with blanks goes in quotes: "{text} …"').format(text=f"{before} {word}"),
+            )
 
 
 def assignment(word: str) -> "Assignment":

@@ -21,6 +21,7 @@ from udplan.adapters.write.splice import spliced
 from udplan.adapters.write.store import Write, write_all, write_report, writing
 from udplan.domain.plan import Round
 from udplan.domain.runde import Frosset, Runde
+from udplan.ground.danish import date_text
 from udplan.ground.errors import UdplanError, reason_of
 from udplan.ground.message import Message, _
 from udplan.ground.problem import KeyPath, Problem
@@ -92,18 +93,35 @@ def freeze(
     dry_run: bool = False,
     output: Path | None = None,
     accept_warnings: bool = False,
+    today: date | None = None,
 ) -> Frozen:
     """Freeze a round of a plan (the newest living one by default) at the commit that the work tree stands at.
+
+    With `today` only one whose cut-off has come.
 
     `output` is a folder to write the papers to as well. Raises UdplanError where the round is frozen already, the
     plan or its templates are not as committed, or git cannot make the tag; CaseLacksTexts, PlanHasErrors and, unless
     warnings are accepted, PlanHasWarnings.
     """
+    if today is not None:
+        _refuse_before_cut_off(root, name, plan, today)
     if dry_run:
         return _frozen(root, name, plan, output, write=False, accept_warnings=accept_warnings)
     with writing(root) as recovered:
         done = _frozen(root, name, plan, output, write=True, accept_warnings=accept_warnings)
     return replace(done, recovered=recovered)
+
+
+def _refuse_before_cut_off(root: Path, name: str, plan_name: str | None, today: date) -> None:
+    """What is frozen says how far the plan was on a day, which nobody knows before that day."""
+    round_ = round_named(one_plan(plans_of(WorkTree(root)), plan_name, having=name), name)
+    if opgjort(round_) > today:
+        raise UdplanError(
+            _("the round {name} is made up for {date}, which has not come yet").format(
+                name=name, date=date_text(opgjort(round_))
+            ),
+            _("freeze it on that day or later, or correct `opgjort`"),
+        )
 
 
 def _frozen(

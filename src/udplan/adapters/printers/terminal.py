@@ -48,6 +48,8 @@ _TEXT_STYLES: Final = {"brødtekst": "", "note": "dim", "tomt": "", "mangler": "
 _PIECE_STYLES: Final = {"same": "", "out": "strike red", "in": "green"}
 _PIECE_MARKS: Final = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _BAR_WIDTH: Final = 40
+_SOFT_HYPHEN: Final = "\xad"
+"""Where a short heading may be broken."""
 
 
 def print_papers(papers: Iterable[Papir], stream: TextIO, words: Words, width: int | None = None) -> None:
@@ -189,7 +191,7 @@ class _Printer:
                 yield self.words(part), ""
 
     def table(self, table: Tabel, indent: str) -> None:
-        """A table; where its numbers have no room, with the short headings and less between them."""
+        """A table; where its numbers have no room, with the short headings and less between them, then on two lines."""
         from rich.padding import Padding  # noqa: TID251
 
         if table.titel:
@@ -197,14 +199,19 @@ class _Printer:
         headings = [self.words(column.ord) for column in table.kolonner]
         gap = 2
         if self.needed(table, headings, gap) > self.console.width - len(indent):
-            headings, gap = [self.words(column.kort or column.ord) for column in table.kolonner], 1
+            short, gap = [self.words(column.kort or column.ord) for column in table.kolonner], 1
+            headings = [heading.replace(_SOFT_HYPHEN, "") for heading in short]
+            if self.needed(table, headings, gap) > self.console.width - len(indent):
+                headings = [heading.replace(" ", "\n").replace(_SOFT_HYPHEN, "-\n") for heading in short]
         self.console.print(Padding(self.made(table, headings, gap), (0, 0, 0, len(indent)), expand=False))
 
     def needed(self, table: Tabel, headings: Sequence[str], gap: int) -> int:
         """How wide the columns are that are not to be broken."""
         widths = [
-            max(len(heading), *(len(self.cell(row.celler[place], column, row).plain) for row in table.raekker
-                                if place < len(row.celler)), 0)
+            max(0, *map(len, heading.split("\n")), *(
+                len(self.cell(row.celler[place], column, row).plain)
+                for row in table.raekker if place < len(row.celler)
+            ))
             for place, (heading, column) in enumerate(zip(headings, table.kolonner, strict=True))
             if not _may_break(column)
         ]  # fmt: skip

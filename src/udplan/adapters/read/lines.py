@@ -30,6 +30,8 @@ _TEXTS: Final = {
     "viderefoert_fra": "2024-2027/A207",
 }
 """What stands for a text where something must; elsewhere an ellipsis does."""
+_NUMBERS: Final = {"nr": "1", "budgetaar": "2025, 2026, 2027, 2028", "verdensmaal": "4"}
+_ONLY_WHERE_OTHERWISE: Final = frozenset(("forventet", "realiseret", "indtaegter"))
 _MARKS: Final = frozenset(("ja", "nej", "x", "yes", "no", "ok", "true", "false"))
 """What only marks that something is so, and is no text of it."""
 _ALSO: Final = frozenset(("grundlag", "afhjaelpning", "aarsag", "begrundelse"))
@@ -103,15 +105,19 @@ def _example(annotation: Any, name: str, written: Any) -> str:
         return _group_example(group, written)
     if origin is tuple:
         elements = written if isinstance(written, list) and written else [written]
+        if isinstance(written, str) and group_of(get_args(kind)[0]) is None:
+            elements = [part.strip() for part in written.split(",") if part.strip()] or [None]
         return f"[{', '.join(_example(get_args(kind)[0], name, element) for element in elements[:3])}]"
     if origin is dict:
-        return _by_key_example(kind, written)
+        return _by_key_example(kind, name, written)
     if origin is Literal:
         return str(written if isinstance(written, str) and written in get_args(kind) else get_args(kind)[0])
     if kind is bool:
         return "true"
     if kind is int:
-        return str(written) if isinstance(written, int) and not isinstance(written, bool) else "4000"
+        return (
+            str(written) if isinstance(written, int) and not isinstance(written, bool) else _NUMBERS.get(name, "4000")
+        )
     if kind is date:
         return written if _is_date(written) else "2025-05-31"
     if kind is Tidspunkt:
@@ -142,16 +148,17 @@ def _takes(annotation: Any, name: str, written: str | int) -> bool:
     return kind is str and name not in _TEXTS
 
 
-def _by_key_example(kind: Any, written: Any) -> str:
+def _by_key_example(kind: Any, name: str, written: Any) -> str:
     key_kind, value_kind = get_args(kind)
     if alternatives(key_kind)[0] is int:
         amount = written if isinstance(written, int) and not isinstance(written, bool) else 4000
-        return f"{{2025: {amount}, 2026: 0}}"
+        # Where the agreed amount holds for a year that is left out, a nought would take it away.
+        return f"{{2025: {amount}}}" if name in _ONLY_WHERE_OTHERWISE else f"{{2025: {amount}, 2026: 0}}"
     first = alternatives(key_kind)[0]
-    name = get_args(first)[0] if get_origin(first) is Literal else "KODE"
-    if not name:  # what stands under no key of its own, such as a control total of a whole type
+    code = get_args(first)[0] if get_origin(first) is Literal else "KODE"
+    if not code:  # what stands under no key of its own, such as a control total of a whole type
         return _example(value_kind, "", None)
-    return f"{{{name}: {_example(value_kind, '', None)}}}"
+    return f"{{{code}: {_example(value_kind, '', None)}}}"
 
 
 def _is_date(written: Any) -> bool:

@@ -1,17 +1,15 @@
 """From a file's plain data to a model, or to findings that say in words what is wrong and what to write instead."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from udplan.adapters.read.lines import annotation_at, extra_grant_line, group_of
+from udplan.adapters.read.lines import annotation_at, extra_grant_line, group_of, line_for
 from udplan.adapters.read.reader import MOST_FAULTS, Document
 from udplan.adapters.read.values import (
-    ascii_danish,
     bad_amount,
     bad_code,
     bad_date,
@@ -21,6 +19,7 @@ from udplan.adapters.read.values import (
     wrong_type,
 )
 from udplan.domain.emne import KEY_ORDER, required_keys
+from udplan.domain.nearest_keys import nearest_key
 from udplan.domain.scalars import FASTSAT, UFASTSAT
 from udplan.domain.vocabulary import ENDER, FASER, STATE_KEYS, Tilstand, Type
 from udplan.ground.message import NOTHING, Text, _
@@ -36,14 +35,6 @@ _OF_ONE_VALUE = frozenset(("literal_error", "bad_date", "bad_time", "bool_type",
 _MOST_LISTED = 12
 _LARGEST_GROUP = 100
 """A group of more parts was not written by hand, and is not looked through for each of them."""
-_OTHER_WORDS = {
-    **dict.fromkeys(("deadline", "tidsfrist", "slutdato", "slut"), "frist"),
-    **dict.fromkeys(("startdato", "begynder"), "start"),
-    **dict.fromkeys(("navn", "overskrift"), "titel"),
-    "risiko": "risici",
-    "lys": "trafiklys",
-}
-"""Words that people write for a key, and that are spelled nothing like it."""
 
 
 def validate(model: type[Model], document: Document, path: str) -> tuple[Model | None, list[Finding]]:
@@ -192,6 +183,10 @@ def _finding(detail: Any, keys: KeyPath, model: type[BaseModel], document: Docum
         return _empty_value(keys, path)
     if isinstance(value, list | dict) and kind in _OF_ONE_VALUE:
         return wrong_type(kind, name, raw, value, keys, model, path)
+    if kind == "literal_error" and name == "fase" and (end := nearest_key(raw, ENDER)):
+        message = _("`fase` is not `{value}`: what has ended has no `fase`").format(value=raw)
+        hint = _("write `{line}` in its place").format(line=line_for(model, (end,)))
+        return Finding("unknown-value", path, keys, message, hint)
     if kind == "literal_error":
         return unknown_value(detail, name, raw, keys, path)
     if kind == "bad_date":
@@ -242,16 +237,6 @@ def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
     """The keys that the group at a place may have."""
     group = group_of(annotation_at(model, keys)) if keys else model
     return list(group.model_fields) if group is not None else []
-
-
-def nearest_key(name: str, known: Collection[str]) -> str | None:
-    """The key that was certainly meant: a slip of the pen, or another word for the same; else None."""
-    word = ascii_danish(name)
-    other = _OTHER_WORDS.get(word)
-    if other in known:
-        return other
-    near = get_close_matches(word, known, n=1, cutoff=0.8)
-    return near[0] if near else None
 
 
 def _unknown_key(name: str, keys: KeyPath, model: type[BaseModel], document: Document, path: str) -> Finding:

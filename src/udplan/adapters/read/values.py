@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from udplan.adapters.read.lines import line_for, quoted_if_needed
 from udplan.adapters.read.reader import Document
+from udplan.domain.nearest_keys import ascii_danish
 from udplan.domain.nearest_times import likely_form, nearest_form
 from udplan.domain.tidspunkt import TidspunktError, tidspunkt_from_text
 from udplan.domain.vocabulary import AMOUNT_KEYS, IKKE_FASTSAT
@@ -39,11 +40,6 @@ def value_at(data: Any, keys: KeyPath) -> Any:
     for key in keys:
         data = data[key]
     return data
-
-
-def ascii_danish(text: str) -> str:
-    """The text spelled as keys and values are."""
-    return re.sub(r"[ -]", "_", fold(text))
 
 
 def unknown_value(detail: Any, name: str, raw: str, keys: KeyPath, path: str) -> Finding:
@@ -174,6 +170,8 @@ def wrong_type(kind: str, name: str, raw: str, value: Any, keys: KeyPath, model:
         hint = _("write `ansvarlig: {first}`, and the others as `medansvarlige: [{others}]`")
         first, *others = map(quoted_if_needed, value)
         hint = hint.format(first=first, others=", ".join(others))
+    elif name == "beloeb" and get_close_matches(ascii_danish(str(value)), [IKKE_FASTSAT], n=1, cutoff=0.75):
+        hint = _("did you mean `{near}`?").format(near=IKKE_FASTSAT)
     elif line := line_for(model, keys, written):
         hint = _("write `{line}`").format(line=line)
     return Finding("wrong-type", path, keys, message.format(key=name, value=raw), hint)

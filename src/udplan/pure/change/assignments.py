@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
 from unicodedata import normalize
@@ -17,6 +16,7 @@ from unicodedata import normalize
 from pydantic import BaseModel
 
 from udplan.domain.emne import Emne
+from udplan.domain.nearest_keys import nearest_key
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.errors import UsageFault
 from udplan.ground.message import _, plural
@@ -279,8 +279,8 @@ def _refuse_unknown(argument: str, keys: KeyPath) -> None:
             continue
         holder = _record(annotation_at(keys[: length - 1]) if length > 1 else Emne)
         known = list(holder.model_fields) if holder is not None else []
-        near = get_close_matches(str(keys[length - 1]), known, n=1)
-        hint = _("did you mean `{near}`?").format(near=near[0]) if near else ""
+        near = nearest_key(str(keys[length - 1]), known)
+        hint = _("did you mean `{near}`?").format(near=near) if near else ""
         if not near and known:
             hint = _("the known keys here are {keys}").format(keys=", ".join(known))
         message = _("{argument}: `{key}` is not a known key").format(argument=argument, key=_name(keys[:length]))

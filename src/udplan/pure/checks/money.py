@@ -155,6 +155,8 @@ def savings_realised(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]
 
 def permission_to_spend(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Capital projects in progress without an anlægsbevilling, or with more than was set aside."""
+    if not plan.years:  # plan.yaml says what is wrong
+        return
     for item in plan.by_type["anlaegsprojekter"]:
         emne = item.emne
         if not emne.bevillinger:

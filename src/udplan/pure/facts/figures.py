@@ -19,7 +19,7 @@ from udplan.domain.vocabulary import (
     Trafiklys,
     Type,
 )
-from udplan.pure.facts.money import Gross, counted, gross
+from udplan.pure.facts.money import Gross, gross
 from udplan.pure.view.late import is_overdue, is_stale
 
 
@@ -83,9 +83,9 @@ def figures(plan: Plan, items: Iterable[Item], as_of: date) -> Figures:
     return Figures(
         by_type={name: counts(some, plan.settings, as_of) for name, some in of_type.items()},
         i_alt=counts(everything, plan.settings, as_of),
-        money={name: gross(counted(of_type[name]), plan.years, fortegn) for name in MONEY_TYPES},
+        money={name: gross(of_type[name], plan.years, fortegn) for name in MONEY_TYPES},
         money_by_area={
-            name: {area: gross(some, plan.years, fortegn) for area, some in by_area(counted(of_type[name])).items()}
+            name: {area: gross(some, plan.years, fortegn) for area, some in by_area(of_type[name]).items()}
             for name in MONEY_TYPES
         },
     )

@@ -86,10 +86,10 @@ def agreed(item: Item, year: int) -> int | None:
 
 
 def expected(item: Item, year: int) -> int | None:
-    """What is expected in a year: the item's own figure, else nothing if dropped, else what was agreed."""
+    """What is expected in a year: the item's own figure, else what was realised if dropped, else what was agreed."""
     if item.emne.forventet is not None and year in item.emne.forventet:
         return item.emne.forventet[year]
-    return 0 if item.emne.udgaaet else agreed(item, year)
+    return realised(item, year) or 0 if item.emne.udgaaet else agreed(item, year)
 
 
 def realised(item: Item, year: int) -> int | None:
@@ -99,12 +99,17 @@ def realised(item: Item, year: int) -> int | None:
 
 def income_beside(item: Item, year: int) -> Line:
     """The income that an item has beside its amounts: expected as agreed, and none of it if the item was dropped."""
-    amount = (item.emne.indtaegter or {}).get(year, 0)
+    amount = 0 if item.goes_on_here else (item.emne.indtaegter or {}).get(year, 0)
     return Line(amount, 0 if item.emne.udgaaet else amount, None)
 
 
 def line(item: Item, year: int) -> Line:
-    """An item's amounts in a year, without the income beside them."""
+    """An item's amounts in a year, without the income beside them.
+
+    Of what goes on as another item of the plan, that one holds what is agreed and expected.
+    """
+    if item.goes_on_here:
+        return Line(0, 0, realised(item, year))
     return Line(agreed(item, year), expected(item, year), realised(item, year))
 
 
@@ -115,7 +120,7 @@ def money(items: Iterable[Item], years: Iterable[int], line_of: LineOf = line) -
 
 
 def counted(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items whose money is in a plan's sums: what goes on as another item of the plan is counted there."""
+    """The items that hold what is agreed and expected: of what goes on as another item of the plan that one does."""
     return tuple(item for item in items if not item.goes_on_here)
 
 

@@ -33,6 +33,7 @@ def short_years(item: Item, years: tuple[int, ...], as_of: date) -> Iterator[int
             continue
         sign = 1 if whole > 0 else -1
         # A finished item may still expect the rest of the year's amount before the year is over.
-        ended = year == as_of.year and not item.emne.levende and expected(item, year) != whole
+        waits = item.emne.forventet is not None and expected(item, year) == whole
+        ended = year == as_of.year and not item.emne.levende and not waits
         if (year < as_of.year or ended) and so_far * sign < whole * sign:
             yield year

@@ -70,6 +70,8 @@ class Making:
     _texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _kept: list[tuple[str, str]] = field(default_factory=list)
     _said: dict[str, tuple[Any, str, Cell]] = field(default_factory=dict)
+    _undecided: set[str] = field(default_factory=set)
+    """The keys that a cell speaks of in words that nobody has said the meaning of."""
 
     def add(self, target: str, heading: str, cell: Cell, unit: Enhed) -> None:
         """Take one more cell in. The unit is what its column, or its table, is in."""
@@ -90,6 +92,7 @@ class Making:
         else:
             understood = self.reader.read(target, cell)
             if isinstance(understood, Message):
+                self._undecided.add(target)
                 self._leave(heading, cell, understood)
             else:
                 self._said[target] = (understood.value, heading, cell)
@@ -183,7 +186,11 @@ class Making:
             data["afsluttet"] = {**(finished or {"dato": day}), **({"grundlag": basis} if basis else {})}
         else:
             begun = "status" in data or light is not None
-            data["fase"] = fase or (("i_gang" if light else self._if_empty("fase")) if begun else "ikke_startet")
+            if fase is None and "fase" in self._undecided:  # a guess would stand in the plan as a fact
+                fase = self._if_empty("fase")
+            elif fase is None:
+                fase = ("i_gang" if light else self._if_empty("fase")) if begun else "ikke_startet"
+            data["fase"] = fase
         self._contradiction(fase)
         self._light(light)
         state = data.get("fase")

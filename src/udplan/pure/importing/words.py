@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from udplan.domain.plan import Plan
@@ -18,10 +19,11 @@ from udplan.domain.vocabulary import (
 )
 from udplan.ground.danish import fold
 from udplan.pure.importing.headings import TYPE
-from udplan.pure.view.nearest import near_ones
 
 LISTS: Final = ("temaer", "strategier")
 """Keys that take several codes."""
+_COMMITTEE: Final = re.compile(r"s?udvalg(?:et)?$")
+_ALIKE: Final = 0.8
 CODED: Final = ("udvalg", "omraade", *LISTS, TYPE, "fase", "trafiklys", "varighed", "kategori", "styringsomraade")
 """What stands for codes; the mapping says which word means which."""
 
@@ -124,8 +126,22 @@ def likely_code(key: str, word: str, known: Known) -> str | None:
     """The one code that a word which is none must be nearest to; None where none is, or several are."""
     if key not in ("udvalg", "omraade", *LISTS) or len(fold(word)) < 4:
         return None
-    near = near_ones(word, known.codes_for(key))
+    wanted = _core(word)
+    near = [
+        code
+        for code, labels in known.codes_for(key).items()
+        if any(_is_like(wanted, _core(name)) for name in (code, *labels))
+    ]
     return near[0] if len(near) == 1 else None
+
+
+def _core(name: str) -> str:
+    """A name without what all committees are called."""
+    return _COMMITTEE.sub("", fold(name)) or fold(name)
+
+
+def _is_like(wanted: str, name: str) -> bool:
+    return wanted in name or SequenceMatcher(None, wanted, name).ratio() >= _ALIKE
 
 
 def truth_of(word: str) -> bool | None:

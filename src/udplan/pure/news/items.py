@@ -232,13 +232,21 @@ def _money(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
         changed = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
         if changed and _is_amounts(before) and _is_amounts(after):
-            kind: Kind = "realised" if key == "realiseret" else "money"
+            # What is written out, and says what was so before, is no amount that changed.
+            differs = key != "forventet" or _expected(old) != _expected(new)
+            kind: Kind = "realised" if key == "realiseret" else "money" if differs else "other"
             yield _Told(kind, _money_text(key, old, new), changed)
     for change in changes:
         if change.keys[0] in _GRANTS:
             yield _Told("grant", change_text(change, names), (change,))
         elif change.keys[0] == "heraf":
             yield _Told("money", change_text(change, names), (change,))
+
+
+def _expected(data: Data) -> Any:
+    """What is expected by year: as agreed where nothing else is written."""
+    agreed = data.get("beloeb")
+    return {**(agreed if isinstance(agreed, dict) else {}), **(data.get("forventet") or {})}
 
 
 def _money_text(key: str, old: Data, new: Data) -> Text:

@@ -11,7 +11,7 @@ from udplan.ground.danish import date_text, number_text
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.figures import by_area, counts, running_year
 from udplan.pure.facts.grants import Grants, grants, together
-from udplan.pure.facts.money import agreed, counted, gross
+from udplan.pure.facts.money import agreed, gross
 from udplan.pure.facts.relations import running_costs
 from udplan.pure.paper.papir import (
     Afsnit,
@@ -94,7 +94,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     items = tuple(item for item in found.items if item.type == "anlaegsprojekter")
     running = running_year(years, request.as_of)
     own = {item.id: grants(item, years, running, fortegn_of(settings)) for item in items}
-    whole = together(own[item.id] for item in counted(items))
+    whole = together(own.values())
     projects = _Projects(found, items, own, whole, running_costs(found.plan), running)
     not_released = Noegle(
         projects.whole.ikke_frigivet,
@@ -123,7 +123,7 @@ def _granted(projects: _Projects) -> Iterator[Blok]:
         yield tomt(_NONE)
         return
     rows = [_grant_row("Anlægsprojekter", projects.whole, projects)]
-    areas = by_area(counted(projects.items))
+    areas = by_area(projects.items)
     if len(areas) > 1:
         for area, some in areas.items():
             part = together(projects.own[item.id] for item in some)
@@ -162,7 +162,10 @@ def _grant_cells(of: Grants, projects: _Projects, *, live: bool = True) -> tuple
     """What is finished or dropped has nothing left to release."""
     until = (of.ikke_frigivet_nu if live else None,) if projects.running else ()
     income = (of.indtaegt,) if projects.has_income else ()
-    return (of.raadighed, of.bevilling, of.ikke_frigivet if live else None, *until, of.forbrug, *income)
+    # Nobody knows what is to be released of a project of which no amount is agreed.
+    unknown = of.ufastsat and not of.raadighed
+    left = (NOT_AGREED if unknown else of.ikke_frigivet) if live else None
+    return (NOT_AGREED if unknown else of.raadighed, of.bevilling, left, *until, of.forbrug, *income)
 
 
 def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
@@ -267,7 +270,8 @@ def _project_facts(item: Item, projects: _Projects) -> Iterator[Oplysning]:
     if emne.finansiering:
         yield Oplysning("Finansiering", ((emne.finansiering,),))
     if emne.levende:
-        lines = [number_text(own.ikke_frigivet)]
+        unknown = own.ufastsat and not own.raadighed
+        lines = [NOT_AGREED if unknown else number_text(own.ikke_frigivet)]
         if own.ikke_frigivet_nu:
             lines.append(f"heraf til og med {projects.running}: {number_text(own.ikke_frigivet_nu)}")
         yield Oplysning("Ikke frigivet", tuple((text,) for text in lines))
@@ -329,15 +333,20 @@ def _expected_over(item: Item, projects: _Projects) -> str:
     over = (total.forventet - total.aftalt) * spending
     if over <= 0:
         return ""
-    covered = abs(_extra(item))
+    given, asked = abs(_extra(item, given=True)), abs(_extra(item, given=False))
     what = f"Forventes {amount_text(over, settings)} over rådighedsbeløbet"
-    if not covered:
+    if given >= over:
+        return f"{what}, som den givne tillægsbevilling dækker"
+    if not given and not asked:
         return f"{what}, uden tillægsbevilling"
-    if covered < over:
-        return f"{what}, heraf {amount_text(over - covered, settings)} uden tillægsbevilling"
-    return f"{what}, som den oplyste tillægsbevilling dækker"
+    if not given and asked >= over:
+        return f"{what}, som en tillægsbevilling, der ikke er givet endnu, vil dække"
+    rest = amount_text(over - given, settings)
+    return f"{what}, heraf {rest} uden givet tillægsbevilling" + (f" ({number_text(asked)} er søgt)" if asked else "")
 
 
-def _extra(item: Item) -> int:
-    """All that was granted a project, or asked for, beyond what was agreed."""
-    return sum(amount for grant in item.emne.tillaegsbevillinger for amount in grant.beloeb.values())
+def _extra(item: Item, *, given: bool | None = None) -> int:
+    """All that was granted a project, and asked for, beyond what was agreed; or only what was, or was not, given."""
+    grants_ = item.emne.tillaegsbevillinger
+    wanted = [grant for grant in grants_ if given is None or (grant.dato is not None) == given]
+    return sum(amount for grant in wanted for amount in grant.beloeb.values())

@@ -44,7 +44,7 @@ _COLUMNS: Final = (
     Kolonne(LABELS["udgaaet"], "antal", _("Out")),
     *(Kolonne(word, "antal") for word in TRAFIKLYS.values()),
     Kolonne(_("Overdue"), "antal", _("Late")),
-    Kolonne(_("Stale"), "antal"),
+    Kolonne(_("Stale"), "antal", _("Old")),
 )
 
 

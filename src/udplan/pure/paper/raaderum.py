@@ -29,7 +29,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, note, tomt, unit_text
+from udplan.pure.paper.stykker import amount_text, anchor, hoved, laesevejledning, listed, note, tomt, unit_text
 from udplan.pure.paper.stykker_emne import (
     Surroundings,
     basis_text,
@@ -68,13 +68,13 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     settings, years, as_of = found.plan.settings, found.plan.years, request.as_of
     items = tuple(item for item in found.items if item.type == "raaderumsforslag")
     summed = counted(items)
-    whole = money(summed, years)
+    whole = money(items, years)
     figures = (*key_figures(counts(items, settings, as_of))[:4], *_shares(whole, running_year(years, as_of), settings))
     return Papir(
         "raaderum",
         hoved(found, request, "Råderumsforslag"),
         (
-            Afsnit("ikke-naaet", "Ventes ikke nået", tuple(_not_reached(summed, found))),
+            Afsnit("ikke-naaet", "Ventes ikke nået", tuple(_not_reached(summed, found)) if items else (tomt(_NONE),)),
             Afsnit("noegletal", "Nøgletal", (Noegletal(figures),)),
             Afsnit("oekonomi", "Økonomi", tuple(money_tables(items, years, _WORDS, settings)) or (tomt(_NONE),)),
             Afsnit("opfoelgning", "Aftalt, men ikke realiseret", tuple(_follow_up(summed, found, as_of)),
@@ -92,8 +92,8 @@ def _shares(whole: Money, running: int | None, settings: Settings | None) -> Ite
             of = f"af {amount_text(year.aftalt, settings)}"
             share = percent_text(year.forventet, year.aftalt) if not year.ufastsat else EN_DASH
             yield Noegle(share, f"Forventet {year.aar}", f"{number_text(year.forventet)} {of}", "oekonomi")
-            so_far = EN_DASH if year.realiseret is None else number_text(year.realiseret)
-            yield Noegle(share_text(year), f"Realiseret {year.aar}", f"{so_far} {of}", "opfoelgning")
+            so_far = "intet indberettet" if year.realiseret is None else f"{number_text(year.realiseret)} {of}"
+            yield Noegle(share_text(year), f"Realiseret {year.aar}", so_far, "opfoelgning")
 
 
 def _not_reached(items: tuple[Item, ...], found: Basis) -> Iterator[Blok]:
@@ -107,7 +107,8 @@ def _not_reached(items: tuple[Item, ...], found: Basis) -> Iterator[Blok]:
         return
     total = amount_text(sum(sum(missing[item.id]) for item in short), settings)
     wanted = number_text(sum(_wanted(item, years, fortegn) for item in items))
-    yield Tekst((f"I alt ventes {total} af aftalte besparelser og indtægter på {wanted} ikke nået.",))
+    told = f"I alt ventes {total} af aftalte besparelser og indtægter på {wanted} ikke nået."
+    yield Tekst((" ".join(filter(None, (told, _better_than_agreed(items, found)))),))
     rows = tuple(
         Raekke((
             (Nr(item.id, anchor(item.id)),), titled(item), item.emne.ansvarlig,
@@ -124,6 +125,16 @@ def _not_reached(items: tuple[Item, ...], found: Basis) -> Iterator[Blok]:
     yield note(" ".join(filter(None, (unit, not_agreed(items, years)))))
 
 
+def _better_than_agreed(items: tuple[Item, ...], found: Basis) -> str:
+    """What is expected to bring more than agreed, against what is not reached; empty where nothing is."""
+    opposite: Fortegn = "udgift_negativ" if fortegn_of(found.plan.settings) == "udgift_positiv" else "udgift_positiv"
+    more = {item.id: sum(not_expected(item, year, opposite) for year in found.plan.years) for item in items}
+    ids = [item_id for item_id, amount in more.items() if amount]
+    if not ids:
+        return ""
+    return f"Heroverfor ventes {amount_text(sum(more.values()), found.plan.settings)} mere end aftalt ({listed(ids)})."
+
+
 def _wanted(item: Item, years: tuple[int, ...], fortegn: Fortegn) -> int:
     """What an item is to save or bring in, without a sign; 0 of one that costs."""
     spending = 1 if fortegn == "udgift_positiv" else -1
@@ -134,7 +145,9 @@ def _missing_text(item: Item, missing: int, years: tuple[int, ...], settings: Se
     """How much of what is missing, in the table's unit, and that the item was dropped or goes on elsewhere."""
     amount, wanted = number_text(missing), _wanted(item, years, fortegn_of(settings))
     what = _SAVINGS.get(item.emne.kategori, "en besparelse")
-    text = f"{amount} af {what} på {number_text(wanted)}" if wanted else f"{amount} mere end aftalt"
+    text = f"{amount} af {what} på {number_text(wanted)}" if wanted else f"{amount} dyrere end aftalt"
+    if wanted and missing > wanted:
+        text = f"{what} på {number_text(wanted)} nås ikke, og udgiften bliver {number_text(missing - wanted)} større"
     ended = _ended_text(item) if item.emne.udgaaet or item.emne.viderefoert else ""
     return f"{ended}: {text}" if ended else text
 
@@ -155,14 +168,21 @@ def _follow_up(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[B
 
 
 def _not_concrete(items: tuple[Item, ...], found: Basis, as_of: date) -> Iterator[str]:
-    """For each year that has begun, how much of what is to be saved has nothing realised, in words."""
+    """For each year that is over how much is not realised, for the running one how much nothing is realised of."""
     settings, fortegn = found.plan.settings, fortegn_of(found.plan.settings)
+    spending = 1 if fortegn == "udgift_positiv" else -1
     for year in found.plan.years:
-        amounts = [_wanted(item, (year,), fortegn) for item in items if is_not_concrete(item, year, as_of)]
-        if any(amounts):
-            whole = sum(_wanted(item, (year,), fortegn) for item in items)
-            missing = amount_text(sum(amounts), settings)
-            yield f"{year}: {missing} af en besparelse på {number_text(whole)} er ikke realiseret."
+        wanted = {item: _wanted(item, (year,), fortegn) for item in items}
+        whole = number_text(sum(wanted.values()))
+        if year < as_of.year:
+            rest = sum(
+                max(0, amount - max(0, -spending * (realised(item, year) or 0))) for item, amount in wanted.items()
+            )
+            if rest:
+                yield f"{year}: {amount_text(rest, settings)} af de aftalte {whole} er ikke realiseret."
+        elif silent := sum(amount for item, amount in wanted.items() if is_not_concrete(item, year, as_of)):
+            missing = amount_text(silent, settings)
+            yield f"{year}: {missing} af de aftalte {whole} hører til forslag, hvor intet er realiseret endnu."
 
 
 def _shortfall(item: Item, year: int) -> Raekke:

@@ -29,15 +29,20 @@ def case_money(found: Basis, numbers: Figures, newly_finished: Collection[Ref]) 
         for title, money in _apart(numbers)
         if any(year.forventet != year.aftalt for year in money.years)
     )
-    grants = tuple(
-        Punkt((f"{item.id} {item.emne.titel}: {extra_grant_text(grant, settings)}",))
+    grants = [
+        (item, grant)
         for item in found.items
         if item.emne.levende or item.ref in newly_finished
         for grant in item.emne.tillaegsbevillinger
-    )
-    yield Tekst((_sentence(bool(rows), len(grants)),))
+    ]
+    given = sum(grant.dato is not None for _item, grant in grants)
+    yield Tekst((_sentence(bool(rows), given, len(grants) - given),))
     if grants:
-        yield Liste(grants)
+        yield Liste(
+            tuple(
+                Punkt((f"{item.id} {item.emne.titel}: {extra_grant_text(grant, settings)}",)) for item, grant in grants
+            )
+        )
     if rows:
         title = f"Forventet minus aftalt i {unit_text(settings)}" if settings else "Forventet minus aftalt"
         columns = (Kolonne("Del af planen"), *year_columns(found.plan.years))
@@ -59,8 +64,13 @@ def _apart(numbers: Figures) -> Iterator[tuple[str, Money]]:
             yield f"{TYPER[name]}, indtægter", of.indtaegter
 
 
-def _sentence(differs: bool, grants: int) -> str:
+def _sentence(differs: bool, given: int, asked: int) -> str:
     money = "afviger de forventede beløb fra de aftalte" if differs else "er de forventede beløb som aftalt"
-    if not grants:
+    if not given and not asked:
         return f"Ifølge planens tal {money}, og der er ingen tillægsbevillinger."
-    return f"Ifølge planens tal {money}, og der er {count_text(grants, 'tillægsbevilling', 'tillægsbevillinger')}."
+    grants = []
+    if given:
+        grants.append(f"er givet {count_text(given, 'tillægsbevilling', 'tillægsbevillinger')}")
+    if asked:
+        grants.append(f"mangler at blive givet {count_text(asked, 'tillægsbevilling', 'tillægsbevillinger')}")
+    return f"Ifølge planens tal {money}, og der {' og '.join(grants)}."

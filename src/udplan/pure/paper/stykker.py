@@ -137,7 +137,9 @@ def sentence(text: str) -> str:
 
 def left_out_text(found: Basis) -> str:
     """What no number of the paper counts, to stand beside the numbers; empty where nothing is left out."""
-    return f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er ikke talt med." if found.closed else ""
+    return (
+        f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} i planen er ikke talt med." if found.closed else ""
+    )
 
 
 def listed(words: Iterable[str]) -> str:

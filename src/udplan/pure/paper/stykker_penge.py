@@ -21,7 +21,7 @@ from udplan.domain.vocabulary import (
 )
 from udplan.ground.danish import EN_DASH, date_text, number_text, percent_text
 from udplan.pure.facts.figures import MONEY_TYPES, Figures, by_area, by_kind
-from udplan.pure.facts.money import Gross, Money, TotalMoney, YearMoney, agreed, counted, expected, gross
+from udplan.pure.facts.money import Gross, Money, TotalMoney, YearMoney, agreed, counted, expected, gross, realised
 from udplan.pure.paper.papir import Blok, Celle, Kolonne, Raekke, Tabel, Tekst
 from udplan.pure.paper.stykker import amount_text, count_text, listed, note, tomt, unit_text
 
@@ -112,13 +112,13 @@ def money_tables(
     """
     if not items:
         return []
-    fortegn, summed = fortegn_of(settings), counted(items)
+    fortegn = fortegn_of(settings)
 
     def gross_of(some: Iterable[Item]) -> Gross:
         return gross(some, years, fortegn)
 
-    whole = gross_of(summed)
-    areas = {area: gross_of(some) for area, some in by_area(summed).items()}
+    whole = gross_of(items)
+    areas = {area: gross_of(some) for area, some in by_area(items).items()}
     groups: list[Raekke] = []
     for side, title in sides(words.emner, whole):
         groups += (Raekke((title,), "gruppe"), *_with_total(_side(whole, side), words, side))
@@ -130,7 +130,7 @@ def money_tables(
     )
     tables = [(f"{words.emner} i alt", groups)]
     for name, labels, kind_of in splits:
-        kinds = by_kind(summed, labels, kind_of)
+        kinds = by_kind(items, labels, kind_of)
         if len(kinds) > 1:
             rows: list[Raekke] = []
             for kind, some in kinds.items():
@@ -259,7 +259,8 @@ def meaning(words: MoneyWords) -> str:
         expected_meaning(words),
         f"Afvigelse er forventet minus {agreed}.",
         f"{words.andel} er {words.det_realiserede} i procent af {words.det_aftalte}." if words.andel else "",
-        "Tankestreg betyder, at intet er indberettet.",
+        "Tankestreg betyder, at intet er indberettet"
+        + (", eller at andelen ikke kan beregnes." if words.andel else "."),
     ]
     return " ".join(filter(None, sentences))
 
@@ -268,7 +269,7 @@ def expected_meaning(words: MoneyWords = ALL_WORDS) -> str:
     """What the expected amount is."""
     return (
         f"Forventet er det beløb, den ansvarlige har oplyst; ellers {words.det_aftalte},"
-        f" og 0 for udgåede {words.udgaaede}."
+        f" og det realiserede for udgåede {words.udgaaede}."
     )
 
 
@@ -298,7 +299,7 @@ def _carried_over(items: tuple[Item, ...]) -> str:
     count = sum(1 for item in items if not item.emne.aftalepunkt and _is_of_earlier_plan(item))
     if not count:
         return ""
-    return f"Tallene omfatter {count_text(count, 'emne', 'emner')} videreført fra en tidligere budgetaftale."
+    return f"Tallene omfatter {count_text(count, 'emne', 'emner')}, der alene stammer fra en tidligere budgetaftale."
 
 
 def _is_of_earlier_plan(item: Item) -> bool:
@@ -307,12 +308,17 @@ def _is_of_earlier_plan(item: Item) -> bool:
 
 def not_agreed(items: Iterable[Item], years: tuple[int, ...]) -> str:
     """Which amounts are not agreed yet and so in no sum; empty where all are."""
-    told = []
+    told, spent = [], False
     for item in counted(items):
-        missing = [str(year) for year in years if item.type in MONEY_TYPES and agreed(item, year) is None]
+        unknown = [year for year in years if item.type in MONEY_TYPES and agreed(item, year) is None]
+        spent = spent or any(realised(item, year) for year in unknown)
+        missing = [str(year) for year in unknown]
         if missing:
             told.append(f"{item.id} ({'alle år' if len(missing) == len(years) > 1 else listed(missing)})")
-    return f"Beløb, der ikke er fastsat, indgår ikke: {listed(told)}." if told else ""
+    if not told:
+        return ""
+    besides = " Det, der er realiseret af dem, indgår." if spent else ""
+    return f"Beløb, der ikke er fastsat, indgår ikke: {listed(told)}.{besides}"
 
 
 def _moved_on(items: Iterable[Item]) -> str:
