@@ -85,6 +85,10 @@ class Recomputed:
         end = None if time is None else span_of(time)[1]
         return end is not None and end < self.day
 
+    def undecided(self, treatment: Item) -> bool:
+        """Whether a treatment has no result on the day."""
+        return "resultat" not in treatment or day_of(treatment["resultat"]["dato"]) > self.day
+
     def stale(self) -> list[Item]:
         return [item for item in self.live() if self._is_stale(item)]
 

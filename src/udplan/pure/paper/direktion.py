@@ -112,8 +112,8 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
     emne = item.emne
     if emne.frist:
         yield (time_text(emne.frist),)
-    if emne.fristaendringer:
-        yield (Svag(f"Oprindelig: {time_text(emne.fristaendringer[0].fra)}"),)
+    if emne.oprindelig_frist:
+        yield (Svag(f"Oprindelig: {time_text(emne.oprindelig_frist)}"),)
     if emne.frist and emne.frist.lies_before(request.as_of):
         yield (Flag(OVERDUE),)
 

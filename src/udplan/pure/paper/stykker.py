@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from udplan.domain.emne import Milepael
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
@@ -133,6 +134,11 @@ def unit_text(settings: Settings | None) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends with one already, as `1.000 kr.` does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def milestone_name(step: Milepael) -> str:
+    """What a milestone is called, without a full stop: its time follows."""
+    return step.hvad.rstrip(".")
 
 
 def left_out_text(found: Basis) -> str:
