@@ -86,6 +86,14 @@ def test_stale_items_are_named() -> None:
     ]
 
 
+def test_items_that_never_had_a_status_are_not_said_to_be_told_of() -> None:
+    plan = changed("R101", fase="ikke_startet", trafiklys=None, opdateret=None, frist=None, start=None)
+    plan = changed("R101", plan, beloeb=None)
+    assert texts(section(paper(plan), "ikke-opdateret")) == [
+        "1 emne i fokus er ikke startet og har endnu ingen status."
+    ]
+
+
 def test_coming_treatments_by_time_and_none_of_the_past() -> None:
     assert cells(table(section(paper(), "behandlinger"))) == [
         ("september 2025", "Økonomiudvalget", "R101 Central flådestyring (sag 25/1)")

@@ -101,6 +101,10 @@ class Recomputed:
         if state_of(item) != "ikke_startet":
             return False
         begin = item.get("start", item.get("frist"))
+        if begin is None and told is None:
+            amounts = item.get("beloeb", {})
+            years = [year for year, amount in amounts.items() if amount] if amounts != NOT_AGREED else []
+            return bool(years) and min(years) < self.day.year
         if not self.passed(begin):
             return False
         end = span_of(begin)[1]
