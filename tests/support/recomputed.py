@@ -276,7 +276,8 @@ class Recomputed:
         stale, silent = [item["id"] for item in self.stale()], len(self.silent())
         untold = f"{emner(silent)}, der ikke er startet, har endnu ingen status"
         if stale:
-            told = f"{emner(len(stale))} mangler en ny status{ids(stale)}"
+            never = all("opdateret" not in item for item in self.stale())
+            told = f"{emner(len(stale))} mangler en {'' if never else 'ny '}status{ids(stale)}"
             return f"{told}; {untold}." if silent else f"{told}."
         if not silent:
             return "Alle uafsluttede emner har en opdateret status."

@@ -223,7 +223,7 @@ def _light(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
     if (worse := light_got_worse(change.old, change.new)) is not None:
         facts.append(_("worse") if worse else _("better"))
     if facts:
-        text = _("{text} ({facts})").format(text=text, facts=joined(", ", *facts))
+        text = _("{text} ({facts})").format(text=text, facts=joined("; ", *facts))
     yield _Told("light", text, (change,))
 
 
@@ -269,8 +269,9 @@ def _amounts_text(label: str, before: Mapping[str, Any], after: Mapping[str, Any
     if not years:
         return joined(": ", label, _("the same amounts"))
     parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
-    if len(before.keys() | after.keys()) > 1:
-        parts.append(_("in all {change}").format(change=_from_to(_sum(before), _sum(after))))
+    sums = _sum(before), _sum(after)
+    if len(before.keys() | after.keys()) > 1 and sums != (IKKE_FASTSAT, IKKE_FASTSAT):
+        parts.append(_("in all {change}").format(change=_from_to(*sums)))
     return joined(": ", label, joined(", ", *parts))
 
 

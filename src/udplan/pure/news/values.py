@@ -81,10 +81,17 @@ def value_text(value: Any, key: str = "", names: Names = NO_NAMES) -> str:
     if isinstance(value, dict):
         return ", ".join(_inner_text(str(name), each, names) for name, each in value.items())
     if isinstance(value, list):
-        return "; ".join(value_text(each, key, names) for each in value)
+        return _list_text(value, key, names)
     text = " ".join(str(value).split())
     known = _CODED.get(key) or names.get(key, {})
     return date_text(date.fromisoformat(text)) if _is_day(text) else known.get(text, text)
+
+
+def _list_text(elements: list[Any], key: str, names: Names) -> str:
+    """Names and codes with commas between them; what holds a comma itself, or says several things, with semicolons."""
+    texts = [value_text(each, key, names) for each in elements]
+    is_long = any(isinstance(each, dict) or "," in text for each, text in zip(elements, texts, strict=True))
+    return ("; " if is_long else ", ").join(texts)
 
 
 def _inner_text(name: str, value: Any, names: Names) -> str:

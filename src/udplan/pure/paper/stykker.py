@@ -146,10 +146,10 @@ def left_out_text(found: Basis) -> str:
     return f"{count_text(found.closed, 'lukket emne', 'lukkede emner')} er ikke talt med." if found.closed else ""
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last_word: str = "og") -> str:
     """`a, b og c`."""
     *before, last = list(words) or [""]
-    return f"{', '.join(before)} og {last}" if before else last
+    return f"{', '.join(before)} {last_word} {last}" if before else last
 
 
 def joined(lines: Iterable[Linje], between: str = " ") -> Linje:
