@@ -139,7 +139,7 @@ def _assert_status(paper: Paper, facts: Recomputed) -> None:
     assert paper.figures("noegletal") == {
         "Emner i alt": (
             len(facts.items),
-            f"{number(live) if live else 'ingen'} er uafsluttet{'' if live == 1 else 'e'}",
+            f"{number(live) if live else 'ingen'} er {'uafsluttet' if live == 1 else 'uafsluttede'}",
         ),
         "Afsluttet (X)": (done, note),
         "Rødt lys": (len(facts.lit("roed")), of_live),

@@ -84,7 +84,7 @@ def laesevejledning(settings: Settings | None) -> Afsnit:
         ("Ikke opdateret",
          f"Status er ikke bekræftet de seneste {days.halvaar} dage"
          f" ({days.maaned} dage for emner i direktionens fokus), eller emnet skulle være startet, og status er ikke"
-         " bekræftet siden da."),
+         " bekræftet siden da. Et emne uden start og frist skal have en status, når det første år med beløb er gået."),
         ("Tidspunkter", "De anførte tidspunkter er vejledende."),
     )  # fmt: skip
     pairs = tuple(Oplysning(word, ((meaning,),)) for word, meaning in words)
