@@ -120,9 +120,9 @@ def test_each_committees_status(case: Case) -> None:
         _assert_status(paper, own)
         coming = [
             each
-            for item in facts.live()
+            for item in facts.items
             for each in item.get("behandling", [])
-            if each["udvalg"] == code and "resultat" not in each and not facts.passed(each["hvornaar"])
+            if each["udvalg"] == code and facts.undecided(each) and not facts.passed(each["hvornaar"])
         ]
         assert sum(len(rows) for rows in paper.tables("sager")) == len(coming)
 
@@ -137,7 +137,10 @@ def _assert_status(paper: Paper, facts: Recomputed) -> None:
             note += f"; {number(new)} {'ny' if new == 1 else 'nye'} siden sidst"
     of_live = f"af {number(live)} {'uafsluttet emne' if live == 1 else 'uafsluttede emner'}" if live else ""
     assert paper.figures("noegletal") == {
-        "Emner i alt": (len(facts.items), f"{number(live) if live else 'ingen'} er uafsluttede"),
+        "Emner i alt": (
+            len(facts.items),
+            f"{number(live) if live else 'ingen'} er {'uafsluttet' if live == 1 else 'uafsluttede'}",
+        ),
         "Afsluttet (X)": (done, note),
         "Rødt lys": (len(facts.lit("roed")), of_live),
         "Gult lys": (len(facts.lit("gul")), of_live),
@@ -187,7 +190,9 @@ def _assert_news(paper: Paper, facts: Recomputed) -> None:
     headings = {each["tekst"]: each["antal"] for each in paper.blocks("aendringer", "overskrift")}
     assert headings == {word: count for word, count in told.items() if count}
     if headings:
-        counters = " · ".join(f"{number(count)} {word.lower()}" for word, count in told.items() if count)
+        many = {"Afsluttet": "afsluttede", "Udgået": "udgåede", "Flyttet frist": "flyttede frister"}
+        counted = {word: word.lower() if count == 1 else many[word] for word, count in told.items() if count}
+        counters = " · ".join(f"{number(told[word])} {one}" for word, one in counted.items())
         assert paper.texts("aendringer")[-1] == counters
 
 
@@ -247,7 +252,8 @@ def _parts(facts: Recomputed) -> str:
     counted = []
     for kind, (one, many) in words.items():
         count = len(facts.of_type(kind))
-        counted.append(f"{count} {one if count == 1 else many}")
+        if count:
+            counted.append(f"{count} {one if count == 1 else many}")
     told = f"Udmøntningsplanen, opgjort pr. {danish(facts.day)}, består af {emner(len(facts.items))}:"
     told += f" {together(counted)}."
     if facts.closed:
@@ -257,13 +263,15 @@ def _parts(facts: Recomputed) -> str:
     carried = {point for item in facts.items for point in _listed(item.get("aftalepunkt", []))} & points
     if carried == points:
         return f"{told} Samtlige {len(points)} punkter i {agreement['dokument']} indgår."
-    return f"{told} {len(carried)} af de {len(points)} punkter i {agreement['dokument']} indgår."
+    return f"{told} {len(carried) or 'Ingen'} af de {len(points)} punkter i {agreement['dokument']} indgår."
 
 
 def _finished(facts: Recomputed) -> str:
     running = [item["id"] for item in facts.items if "afsluttet" in item and "afledt_drift_af" in item]
     told = facts.finished_sentence()
-    return f"{told} Blandt de afsluttede er afledt drift af anlægsprojekter{ids(running)}." if running else told
+    costing = {item["afledt_drift_af"] for item in facts.items if item["id"] in running}
+    projects = "et anlægsprojekt" if len(costing) == 1 else "anlægsprojekter"
+    return f"{told} Blandt de afsluttede er afledt drift af {projects}{ids(running)}." if running else told
 
 
 def _assert_difference(paper: Paper, facts: Recomputed) -> None:
@@ -367,7 +375,7 @@ def test_the_year_ahead(case: Case) -> None:
     assert [text for text in paper.texts("frister") if "senere" in text] == ([told] if later else [])
     passed = sum(end < facts.day for end in ends)
     treated = [each for item in facts.live() for each in item.get("behandling", [])
-               if "resultat" not in each and facts.passed(each["hvornaar"])]  # fmt: skip
+               if facts.undecided(each) and facts.passed(each["hvornaar"])]  # fmt: skip
     assert sum(map(len, paper.tables("passerede"))) == passed + len(treated)
 
 

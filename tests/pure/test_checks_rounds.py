@@ -50,3 +50,16 @@ def test_recommendations(introduction: str, recommendation: str, differ: bool) -
     said = {"titel": "Status", "opgjort": "2025-05-31", "indledning": introduction, "indstilling": recommendation}
     plan = plan_from(round_from("2025-05", said))
     assert bool(list(rounds.recommendations(plan, Plans((plan,)), DAY))) is differ
+
+
+@pytest.mark.parametrize(
+    ("without", "advice"), [(["indstilling"], "write it "), (["indstilling", "sagsgang"], "write them ")]
+)
+def test_what_to_do_about_missing_texts_fits_their_number(without: list[str], advice: str) -> None:
+    said = {"titel": "Status", "opgjort": "2025-05-31", "sagsgang": ["OEU"]}
+    said |= dict.fromkeys(
+        ("indledning", "sammenhaeng", "oekonomiske_konsekvenser", "lovgrundlag", "indstilling"), "Ja."
+    )
+    plan = plan_from(round_from("2025-05", {key: value for key, value in said.items() if key not in without}))
+    (found,) = rounds.missing_in_case(plan, Plans((plan,)), DAY)
+    assert str(found.hint).startswith(advice)

@@ -9,6 +9,7 @@ from support.plans import item_from, item_with
 from udplan.domain.plan import Foraeldelsesdage, Item
 from udplan.pure.view.late import is_overdue, is_stale
 
+UNTOLD = {"fase": "ikke_startet", "beloeb": {"2025": 0, "2026": -500, "2027": "ikke_fastsat"}}
 DONE = {"fase": None, "afsluttet": {"dato": "2025-05-01"}}
 
 
@@ -41,6 +42,13 @@ def test_overdue_is_when_the_whole_span_has_passed(keys: dict[str, Any], as_of: 
         ({"opdateret": "2025-01-01", "direktionsfokus": True}, date(2025, 2, 6), True),
         ({"fase": "ikke_startet"}, date(2099, 1, 1), False),
         ({"opdateret": "2025-01-01"} | DONE, date(2099, 1, 1), False),
+        (UNTOLD, date(2026, 12, 31), False),
+        (UNTOLD, date(2027, 1, 1), True),
+        (UNTOLD | {"start": "2028"}, date(2027, 1, 1), False),
+        (UNTOLD | {"frist": "løbende"}, date(2027, 1, 1), False),
+        (UNTOLD | {"opdateret": "2026-12-01"}, date(2027, 1, 1), False),
+        (UNTOLD | {"beloeb": "ikke_fastsat"}, date(2027, 1, 1), False),
+        (UNTOLD | {"fase": "afventer"}, date(2027, 1, 1), False),
     ],
 )
 def test_stale_is_when_more_days_than_allowed_have_passed(keys: dict[str, Any], as_of: date, late: bool) -> None:

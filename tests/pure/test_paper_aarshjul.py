@@ -110,6 +110,19 @@ def test_what_has_been_treated_is_neither_to_come_nor_missed_but_stands_with_its
     assert [each.navn for each in paper(item("H101", "maj 2025")).afsnit][-1] == "passerede"
 
 
+def test_what_was_decided_after_the_day_is_to_come_and_its_decision_is_not_told() -> None:
+    result = {"dato": "2025-06-10", "beslutning": "Godkendt"}
+    found = paper(item("H101", behandling=[{"udvalg": "OEU", "hvornaar": "juni 2025", "resultat": result}]))
+    assert listed(found, "behandlinger") == [("2. kvartal 2025", ["juni 2025 H101"])]
+    assert [each.navn for each in found.afsnit][-1] == "passerede"
+    assert "Godkendt" not in render(found, "md", ())
+
+
+def test_what_has_passed_is_in_the_order_of_its_time() -> None:
+    found = paper(item("H101", "april 2025", "2024"), item("H102", "januar 2025"))
+    assert [row[0] for row in passed(found)] == ["2024", "januar 2025", "april 2025"]
+
+
 def test_a_settled_item_can_still_be_treated_but_is_not_missed() -> None:
     done: dict[str, Any] = {
         "afsluttet": {"dato": "2025-04-30", "grundlag": "Udført"},
@@ -151,6 +164,11 @@ def test_deadlines_and_milestones_are_placed_by_their_last_day_within_a_year() -
         ("3. kvartal 2025", ["Licitation"]), ("4. kvartal 2025", ["Frist"]),
     ]  # fmt: skip
     assert texts(found.afsnit_ved_navn("frister")) == ["1 frist eller milepæl ligger senere."]
+
+
+def test_a_milestone_is_named_without_its_full_stop() -> None:
+    found = paper(item("H101", milepaele=[{"hvad": "Halvvejs.", "hvornaar": "september 2025"}]))
+    assert [row[1] for _quarter, rows in periods(found, "frister") for row in rows] == ["Halvvejs"]
 
 
 def test_a_finished_item_has_no_deadline_ahead() -> None:

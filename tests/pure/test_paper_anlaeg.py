@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.papers import blocks, cells, facts, figures, groups, item, money, section, shown, table
+from support.papers import blocks, cells, facts, figures, groups, item, money, section, shown, table, texts
 from support.reports import (
     AS_OF,
     EXAMPLE,
@@ -279,6 +279,14 @@ def test_what_somebody_should_look_into(keys: dict[str, Any], why: tuple[str, ..
     assert follow_up(changed("A101", **keys)) == ({"A101": " / ".join(why)} if why else {})
 
 
+def test_that_small_projects_need_no_account_is_said_where_one_has_none() -> None:
+    small = "Projekter, der er for små til et særskilt anlægsregnskab, kan være afsluttet i årsregnskabet."
+    assert small in texts(section(report(changed("A101", **FINISHED)), "opfoelgning"))
+    spent = changed("A101", bevillinger=(), realiseret={2025: 100})
+    assert follow_up(spent)
+    assert small not in texts(section(report(spent), "opfoelgning"))
+
+
 def test_more_expenditure_is_more_whatever_its_sign() -> None:
     amounts: dict[str, Any] = {"beloeb": {2025: -4000, 2026: -4000}, "tillaegsbevillinger": ()}
     for expected, why in (
@@ -294,7 +302,7 @@ def test_an_account_has_its_day_and_case_and_is_missed_when_the_project_is_finis
     account = Regnskab(dato=date(2025, 5, 27), sag="25/9")
     told = facts(project(changed("A101", **FINISHED, regnskab=account)))
     assert told["Anlægsregnskab"] == ["27. maj 2025 (sag 25/9)"]
-    assert facts(project(changed("A101", **FINISHED)))["Anlægsregnskab"] == ["Mangler"]
+    assert facts(project(changed("A101", **FINISHED)))["Anlægsregnskab"] == ["Intet særskilt"]
     assert "Anlægsregnskab" not in facts(project())
 
 

@@ -1,13 +1,17 @@
 """The directors' page as blocks: what is in focus, the most urgent first, and what is coming."""
 
 from dataclasses import replace
+from datetime import date
 
 from support.papers import blocks, cells, column, points, section, table, texts
 from support.reports import AS_OF, EXAMPLE, PLAN, as_seen, changed, empty
 from udplan.adapters.printers.jinja import render
+from udplan.domain.emne import Fristaendring
 from udplan.domain.plan import Plan
+from udplan.domain.tidspunkt import tidspunkt_from_text
 from udplan.pure.facts.basis import ReportRequest
 from udplan.pure.news.kinds import News
+from udplan.pure.paper import halvaarsstatus, restliste
 from udplan.pure.paper.direktion import build
 from udplan.pure.paper.papir import Papir, Tabel
 
@@ -35,6 +39,19 @@ def test_an_item_has_its_deadline_with_what_it_was_its_risks_and_interfaces() ->
     )
     assert row[4] == "Bundne aftaler. Afhjælpning: Biler tilbydes andre"
     assert row[5] == (PLAN.by_id["R101"].emne.snitflade or "")
+
+
+def test_the_original_deadline_is_that_of_the_earliest_move() -> None:
+    moves = (
+        Fristaendring(dato=date(2025, 2, 1), fra=tidspunkt_from_text("ultimo 2024")),
+        Fristaendring(dato=date(2024, 2, 1), fra=tidspunkt_from_text("medio 2024")),
+    )
+    plan = changed("R101", fristaendringer=moves)
+    assert "Oprindelig: medio 2024" in cells(table(section(paper(plan), "emner")))[0][3]
+    for build_other in (restliste.build, halvaarsstatus.build):
+        assert "oprindelig medio 2024" in render(build_other(*as_seen(plan), REQUEST), "md", ())
+    told = render(halvaarsstatus.build(*as_seen(plan), REQUEST), "md", ())
+    assert told.index("fra medio 2024") < told.index("fra ultimo 2024")
 
 
 def test_the_example_plan_is_sorted_by_urgency_and_then_as_the_plan_is() -> None:
@@ -66,6 +83,14 @@ def test_changed_texts_are_counted_by_how_many_items_they_are_of() -> None:
 def test_stale_items_are_named() -> None:
     assert points(section(paper(), "ikke-opdateret")) == [
         "R101 Central flådestyring: ikke opdateret siden 1. marts 2025 (Flådestyringsenheden)"
+    ]
+
+
+def test_items_that_never_had_a_status_are_not_said_to_be_told_of() -> None:
+    plan = changed("R101", fase="ikke_startet", trafiklys=None, opdateret=None, frist=None, start=None)
+    plan = changed("R101", plan, beloeb=None)
+    assert texts(section(paper(plan), "ikke-opdateret")) == [
+        "1 emne i fokus er ikke startet og har endnu ingen status."
     ]
 
 

@@ -121,6 +121,9 @@ def test_the_key_figures_lead_to_what_needs_attention() -> None:
         "Rødt lys": "opmaerksomhed", "Frist overskredet": "opmaerksomhed", "Ikke opdateret": "opmaerksomhed",
     }  # fmt: skip
     assert figures(paper())["Emner i alt"] == "5"
+    single = replace(PLAN, entries=(PLAN.by_id["R101"],))
+    (counted,) = blocks(paper(single), Noegletal)
+    assert counted.tal[0].note == "1 er uafsluttet"
 
 
 def test_the_four_sections_stand_in_the_fixed_order() -> None:
@@ -315,7 +318,7 @@ def test_news_is_grouped_by_kind_and_limited_to_what_is_selected() -> None:
     news = tuple(News(PLAN.by_id[item_id].ref, item_id, kind, "…") for item_id, kind in kinds)
     changes = section(paper(news=news), "aendringer")
     assert headings(changes) == [("Afsluttet", 1), ("Flyttet frist", 2)]
-    assert texts(changes) == ["1 afsluttet · 2 flyttet frist"]
+    assert texts(changes) == ["1 afsluttet · 2 flyttede frister"]
     assert points(changes) == ["D101 D101: …", "R101 R101: …", "A101 A101: …"]
     selected = frozenset([PLAN.by_id["R101"].ref])
     assert headings(section(paper(news=news, selected=selected), "aendringer")) == [("Flyttet frist", 1)]

@@ -62,6 +62,8 @@ def test_each_body_has_its_items_by_day_and_unknown_bodies_are_last() -> None:
         ("fremmed", 1, [("1. februar 2025", "R101 Emne R101")]),
     ]  # fmt: skip
     assert texts(paper())[1] == "Der er ikke registreret inddragelse af Ældrerådet."
+    fewer = tuple(item for item in ITEMS if item.id != "D101")
+    assert texts(paper(fewer))[1] == ("Der er ikke registreret inddragelse af Direktionen eller Ældrerådet.")
 
 
 def test_a_day_after_the_reports_own_is_still_to_come() -> None:

@@ -128,6 +128,8 @@ def test_what_bears_the_x_is_counted_and_the_new_told() -> None:
         "2 emner er markeret med X for afsluttet, heraf 2 siden første status."
         " Blandt de afsluttede er afledt drift af anlægsprojekter (D101 og D102)."
     )
+    alone = with_items(changed("D102", fase="i_gang", afsluttet=None))
+    assert "er afledt drift af et anlægsprojekt (D101)." in finished(paper(alone))
     assert ", heraf 1 siden første status" in finished(paper(news=NEWS[:1]))
     assert ", heraf ingen siden første status" in finished(paper(news=()))
     assert "siden" not in finished(paper(since_label=None))
@@ -177,7 +179,7 @@ SILENT: dict[str, Any] = {"trafiklys": None, "status": None, "opdateret": None, 
 
 def test_what_should_have_begun_and_says_nothing_has_no_new_status() -> None:
     late = changed("R101", **SILENT, start="januar 2025")
-    assert "1 emne mangler en ny status (R101); 1 emne, der ikke" in numbers(paper(with_items(late)))
+    assert "1 emne mangler en status (R101); 1 emne, der ikke" in numbers(paper(with_items(late)))
     coming = changed("R101", **SILENT, start="juli 2025")
     assert numbers(paper(with_items(coming))).endswith(
         " 2 emner, der ikke er startet, har endnu ingen status. Alle øvrige har en opdateret status."
@@ -353,6 +355,14 @@ def test_points_that_only_a_closed_item_carries_are_counted_as_if_it_were_not_th
     assert "7 af de 8 punkter i Budgetaftale 2025-2028 indgår." in parts(paper(plan))
     gone = replace(PLAN, entries=tuple(item for item in PLAN.entries if item.id != "R101"))
     assert "7 af de 8 punkter i Budgetaftale 2025-2028 indgår." in parts(paper(gone))
+
+
+def test_what_is_not_in_the_plan_is_not_counted() -> None:
+    plan = with_items(*(changed(item.id, aftalepunkt=()) for item in PLAN.items))
+    told = parts(paper(replace(plan, entries=tuple(item for item in plan.entries if item.id == "R101"))))
+    assert "består af 1 emne: 1 råderumsforslag. Ingen af de 8 punkter i Budgetaftale 2025-2028 indgår." in told
+    single = with_settings(plan, aftale={"dokument": "Aftalen", "punkter": {"1": "Det hele"}})
+    assert parts(paper(single)).endswith("Det ene punkt i Aftalen indgår ikke.")
 
 
 def test_a_plan_without_items_or_agreement_is_a_paper_too() -> None:

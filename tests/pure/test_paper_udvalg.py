@@ -9,7 +9,7 @@ import pytest
 from support.papers import cells, section, shown, table, texts, words
 from support.reports import AS_OF, PLAN, as_seen, changed
 from udplan.adapters.printers.jinja import render
-from udplan.domain.emne import Behandling
+from udplan.domain.emne import Behandling, Resultat
 from udplan.domain.plan import Plan
 from udplan.domain.tidspunkt import tidspunkt_from_text
 from udplan.pure.facts.basis import ReportRequest
@@ -79,9 +79,25 @@ def test_another_committees_item_on_its_way_is_named_without_a_link() -> None:
     assert 'href="#emne-A101"' not in html
 
 
-def test_settled_items_are_on_their_way_nowhere() -> None:
+def test_a_settled_item_can_still_be_on_its_way() -> None:
     plan = changed("D101", behandling=coming("OEU", "august 2025"))
-    assert [row[1][:4] for row in cases(paper("OEU", plan))] == ["R101"]
+    assert [row[1] for row in cases(paper("OEU", plan))] == [
+        f"D101 {PLAN.by_id['D101'].emne.titel} (emnet er afsluttet)", "R101 Central flådestyring",
+    ]  # fmt: skip
+
+
+def test_what_was_decided_after_the_day_was_still_on_its_way() -> None:
+    decided = Behandling(
+        udvalg="OEU", hvornaar=tidspunkt_from_text("august 2025"),
+        resultat=Resultat(dato=date(2025, 8, 19), beslutning="Godkendt"),
+    )  # fmt: skip
+    plan = changed("R101", behandling=(decided,))
+    found = paper("OEU", plan)
+    assert [row[:2] for row in cases(found)] == [("august 2025", "R101 Central flådestyring")]
+    assert "Økonomiudvalget: august 2025" in render(found, "md", ())
+    after = paper("OEU", plan, as_of=date(2025, 8, 19))
+    assert cases(after) == []
+    assert "Økonomiudvalget: 19. august 2025, Godkendt" in render(after, "md", ())
 
 
 def test_a_closed_items_coming_case_is_internal() -> None:

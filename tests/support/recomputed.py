@@ -85,6 +85,10 @@ class Recomputed:
         end = None if time is None else span_of(time)[1]
         return end is not None and end < self.day
 
+    def undecided(self, treatment: Item) -> bool:
+        """Whether a treatment has no result on the day."""
+        return "resultat" not in treatment or day_of(treatment["resultat"]["dato"]) > self.day
+
     def stale(self) -> list[Item]:
         return [item for item in self.live() if self._is_stale(item)]
 
@@ -97,6 +101,10 @@ class Recomputed:
         if state_of(item) != "ikke_startet":
             return False
         begin = item.get("start", item.get("frist"))
+        if begin is None and told is None:
+            amounts = item.get("beloeb", {})
+            years = [year for year, amount in amounts.items() if amount] if amounts != NOT_AGREED else []
+            return bool(years) and min(years) < self.day.year
         if not self.passed(begin):
             return False
         end = span_of(begin)[1]
@@ -270,7 +278,8 @@ class Recomputed:
         stale, silent = [item["id"] for item in self.stale()], len(self.silent())
         untold = f"{emner(silent)}, der ikke er startet, har endnu ingen status"
         if stale:
-            told = f"{emner(len(stale))} mangler en ny status{ids(stale)}"
+            never = all("opdateret" not in item for item in self.stale())
+            told = f"{emner(len(stale))} mangler en {'' if never else 'ny '}status{ids(stale)}"
             return f"{told}; {untold}." if silent else f"{told}."
         if not silent:
             return "Alle uafsluttede emner har en opdateret status."

@@ -91,7 +91,7 @@ class Risiko(Record):
 
 
 class Fristaendring(Record):
-    """One move of the deadline; `fra` of the first is the original deadline."""
+    """One move of the deadline; `fra` of the earliest is the original deadline."""
 
     dato: Dato
     """Den dag, fristen blev flyttet."""
@@ -304,6 +304,16 @@ class Emne(Record):
     def ende(self) -> Afsluttet | Udgaaet | Viderefoert | None:
         """How the item ended, with the day."""
         return self.afsluttet or self.udgaaet or self.viderefoert
+
+    @property
+    def flytninger(self) -> tuple[Fristaendring, ...]:
+        """The moves of the deadline by day, in whatever order the file has them."""
+        return tuple(sorted(self.fristaendringer, key=lambda move: move.dato))
+
+    @property
+    def oprindelig_frist(self) -> Tidspunkt | None:
+        """The deadline before it was moved for the first time; None where it never was."""
+        return self.flytninger[0].fra if self.fristaendringer else None
 
     def aftalt(self, year: int) -> int | None:
         """What was agreed for a year; None where that is not done yet."""

@@ -38,7 +38,7 @@ def as_it_was(data: Data, day: date, earlier: Sequence[Data]) -> dict[str, Any]:
             then[key] = [record for record in then[key] if _day(record[dated]) <= day]
     moved = [record for record in data.get("fristaendringer", ()) if _day(record["dato"]) > day]
     if moved:
-        then["frist"] = moved[0]["fra"]
+        then["frist"] = min(moved, key=lambda record: _day(record["dato"]))["fra"]
     if "milepaele" in then:
         then["milepaele"] = [_not_reached_after(step, day) for step in then["milepaele"]]
     then["fase"] = "ikke_startet"

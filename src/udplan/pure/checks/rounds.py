@@ -8,7 +8,7 @@ from typing import Final
 from udplan.domain.plan import Item, Plan, Plans, Round
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.ground.danish import fold
-from udplan.ground.message import _
+from udplan.ground.message import _, plural
 from udplan.ground.problem import Finding
 from udplan.pure.checks.wording import did_you_mean, listed
 from udplan.pure.round.attachments import is_status, named_times, says_original
@@ -92,7 +92,11 @@ def missing_in_case(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
         missing = missing_texts(each.data) if state_of(each.data) == "under_forberedelse" else ()
         if missing:
             message = _("the case paper will say `(mangler: …)` in place of {keys}").format(keys=listed(missing))
-            hint = _("write them before the round is frozen; `udplan round freeze` refuses a paper that lacks them")
+            hint = plural(
+                "write it before the round is frozen; `udplan round freeze` refuses a paper that lacks it",
+                "write them before the round is frozen; `udplan round freeze` refuses a paper that lacks them",
+                len(missing),
+            )
             yield Finding("case-text-missing", each.path, ("titel",), message, hint)
 
 

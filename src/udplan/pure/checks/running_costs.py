@@ -84,5 +84,6 @@ def _year_moved_to(project: Item) -> int | None:
     moves, frist = project.data.get("fristaendringer"), project.data.get("frist")
     if not moves or frist is None or not project.levende:
         return None
-    first, now = (tidspunkt_from_text(str(text)).slut for text in (moves[0]["fra"], frist))
+    original = min(moves, key=lambda move: str(move["dato"]))["fra"]
+    first, now = (tidspunkt_from_text(str(text)).slut for text in (original, frist))
     return now.year if first is not None and now is not None and (now - first).days >= _A_YEAR else None

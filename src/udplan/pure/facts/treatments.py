@@ -22,16 +22,15 @@ class Treatment:
 def coming_treatments(
     items: Iterable[Item], settings: Settings | None, as_of: date, *, udvalg: str | None = None
 ) -> tuple[Treatment, ...]:
-    """The treatments of live items, in one committee or any, by time.
+    """The treatments of items in any state, in one committee or any, by time: what is finished may await its account.
 
-    One that has its result, or whose whole time has passed, is behind us.
+    One that has its result by the day, or whose whole time has passed, is behind us.
     """
     coming = [
         Treatment(each, item)
         for item in items
-        if item.emne.levende
         for each in item.emne.behandling
-        if each.resultat is None and udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
+        if not is_decided(each, as_of) and udvalg in (None, each.udvalg) and not each.hvornaar.lies_before(as_of)
     ]
 
     def order(placed: tuple[Treatment, date | None, int]) -> tuple[date, int, str, str]:
@@ -44,6 +43,11 @@ def coming_treatments(
         lambda each: each.behandling.hvornaar.start,
     )  # fmt: skip
     return tuple(each for each, _day, _span in sorted(days, key=order))
+
+
+def is_decided(treatment: Behandling, as_of: date) -> bool:
+    """Whether a treatment has its result by the day; what was decided later was still to come."""
+    return treatment.resultat is not None and treatment.resultat.dato <= as_of
 
 
 def committee_name(settings: Settings | None, code: str) -> str:

@@ -21,7 +21,7 @@ def _dated_news(item: Item, since: date, as_of: date) -> Iterator[News]:
         yield News(ref, emne.titel, "dropped", dropped_text(emne.udgaaet.dato, emne.udgaaet.beslutning))
     if emne.viderefoert and since < emne.viderefoert.dato <= as_of:
         yield News(ref, emne.titel, "carried", carried_text(emne.viderefoert.dato, emne.viderefoert.til))
-    moves = [move for move in emne.fristaendringer if since < move.dato <= as_of]
+    moves = [move for move in emne.flytninger if since < move.dato <= as_of]
     if moves and emne.frist:
         before = sum(move.dato <= since for move in emne.fristaendringer)
         reasons = [move.aarsag for move in moves if move.aarsag]

@@ -13,7 +13,7 @@ from udplan.ground.danish import MINUS, date_text, number_text, signed_text
 from udplan.ground.message import Message, Text, _, joined, plural
 from udplan.pure.change.changes import ABSENT, Change, difference, same
 from udplan.pure.news.kinds import ORDER, Kind, News
-from udplan.pure.news.values import NO_NAMES, Names, change_text, label_text, light_got_worse, value_text
+from udplan.pure.news.values import NO_NAMES, Names, change_text, label_text, light_got_worse, naming_key, value_text
 from udplan.pure.news.words import Piece, marked, pieces, shortened
 
 _GRANTS: Final = ("tillaegsbevillinger", "bevillinger", "regnskab")
@@ -47,7 +47,7 @@ def item_news(
         for told in tell(old, new, left, names):
             found.append(told)
             left = [change for change in left if change not in told.changes]
-    found += [_Told("other", change_text(change, names), (change,)) for change in left]
+    found += [_Told("other", change_text(change, new, names), (change,)) for change in left]
     found.sort(key=lambda told: ORDER[told.kind])
     titel = str(new.get("titel", ""))
     return tuple(News(ref, titel, told.kind, told.tekst, told.changes, told.pieces) for told in found)
@@ -223,7 +223,7 @@ def _light(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
     if (worse := light_got_worse(change.old, change.new)) is not None:
         facts.append(_("worse") if worse else _("better"))
     if facts:
-        text = _("{text} ({facts})").format(text=text, facts=joined(", ", *facts))
+        text = _("{text} ({facts})").format(text=text, facts=joined("; ", *facts))
     yield _Told("light", text, (change,))
 
 
@@ -238,9 +238,9 @@ def _money(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
             yield _Told(kind, _money_text(key, old, new), changed)
     for change in changes:
         if change.keys[0] in _GRANTS:
-            yield _Told("grant", change_text(change, names), (change,))
+            yield _Told("grant", change_text(change, new, names), (change,))
         elif change.keys[0] == "heraf":
-            yield _Told("money", change_text(change, names), (change,))
+            yield _Told("money", change_text(change, new, names), (change,))
 
 
 def _expected(data: Data) -> Any:
@@ -277,8 +277,9 @@ def _amounts_text(label: str, before: Mapping[str, Any], after: Mapping[str, Any
     if not years:
         return joined(": ", label, _("the same amounts"))
     parts: list[Text] = [joined(" ", year, _from_to(before.get(year), after.get(year))) for year in years]
-    if len(before.keys() | after.keys()) > 1:
-        parts.append(_("in all {change}").format(change=_from_to(_sum(before), _sum(after))))
+    sums = _sum(before), _sum(after)
+    if len(before.keys() | after.keys()) > 1 and sums != (IKKE_FASTSAT, IKKE_FASTSAT):
+        parts.append(_("in all {change}").format(change=_from_to(*sums)))
     return joined(": ", label, joined(", ", *parts))
 
 
@@ -314,12 +315,21 @@ def _lists(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
     for key in dict.fromkeys(str(change.keys[0]) for change in changes):
         inside = tuple(change for change in changes if change.keys[0] == key)
         before, after = old.get(key), new.get(key)
-        if len(inside) > 1 and isinstance(before, list) and isinstance(after, list):
+        if len(inside) > 1 and isinstance(before, list) and isinstance(after, list) and not _is_named(before, after):
             came, went = _missing(after, before), _missing(before, after)
             parts = [_("added {new}").format(new=value_text(each, key, names)) for each in came]
             parts += [_("removed {old}").format(old=value_text(each, key, names)) for each in went]
             text = joined(": ", label_text((key,)), joined("; ", *parts) or _("in another order"))
             yield _Told(_LIST_KINDS.get(key, "other"), text, inside)
+
+
+def _is_named(before: list[Any], after: list[Any]) -> bool:
+    """Whether each element is called what it was called: then each change is told of the element that it lies in."""
+    keys = [naming_key(element) for element in after]
+    return len(before) == len(after) and all(
+        key is not None and naming_key(old) == key and old[key] == new[key]
+        for key, old, new in zip(keys, before, after, strict=True)
+    )
 
 
 def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
@@ -333,6 +343,15 @@ def _missing(elements: list[Any], others: list[Any]) -> list[Any]:
         else:
             del left[place]
     return found
+
+
+def _reached(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
+    """A milestone that was reached."""
+    for change in changes:
+        if change.keys[0] == "milepaele" and change.keys[2:] == ("naaet",) and change.old is ABSENT:
+            what = value_text(new["milepaele"][change.keys[1]]["hvad"]).rstrip(".")
+            text = _("Milestone reached {date}: {what}").format(date=value_text(change.new), what=what)
+            yield _Told("other", text, (change,))
 
 
 def _treated(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
@@ -352,7 +371,7 @@ def _treated(old: Data, new: Data, changes: list[Change], names: Names) -> Itera
 def _responsible(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
     for change in changes:
         if change.keys[0] in ("ansvarlig", "medansvarlige"):
-            yield _Told("responsible", change_text(change, names), (change,))
+            yield _Told("responsible", change_text(change, new, names), (change,))
 
 
 def _texts(old: Data, new: Data, changes: list[Change], names: Names) -> Iterator[_Told]:
@@ -364,7 +383,7 @@ def _texts(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
 
 
 _TELLERS: Final[tuple[Callable[[Data, Data, list[Change], Names], Iterator[_Told]], ...]] = (
-    _state, _titel, _deadline, _light, _lists, _money, _treated, _responsible, _texts,
+    _state, _titel, _deadline, _light, _lists, _money, _reached, _treated, _responsible, _texts,
 )  # fmt: skip
 
 

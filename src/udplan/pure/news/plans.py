@@ -85,4 +85,4 @@ def _news(each: Difference, names: Names) -> Iterator[News]:
                 text, parts = text_news((str(key),), change)
                 yield News(each.ref, part.titel, kind, text, (change,), parts)
             else:
-                yield News(each.ref, part.titel, kind, change_text(change, names), (change,))
+                yield News(each.ref, part.titel, kind, change_text(change, each.new.data, names), (change,))

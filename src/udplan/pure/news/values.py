@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from udplan.domain.labels import FELTER
-from udplan.domain.plan import Plan
+from udplan.domain.plan import Data, Plan
 from udplan.domain.vocabulary import (
     IKKE_FASTSAT,
     KATEGORIER,
@@ -37,6 +37,8 @@ _ONE_OF: Final = {
 """What one element of a list is called, where that is another word than the list's."""
 _SAYS_ITSELF: Final = frozenset(("hvad", "hvornaar", "tekst", "organ", "udvalg", "dato"))
 """Keys inside an element of a list whose values need no word for what they are."""
+_NAMED_BY: Final = ("hvad", "tekst", "titel", "udvalg", "organ", "dato", "finansiering")
+"""Keys by whose value an element of a list is called, the most telling first."""
 _CODED: Final[dict[str, dict[str, str]]] = {
     "fase": LABELS,
     "trafiklys": LABELS,
@@ -79,10 +81,17 @@ def value_text(value: Any, key: str = "", names: Names = NO_NAMES) -> str:
     if isinstance(value, dict):
         return ", ".join(_inner_text(str(name), each, names) for name, each in value.items())
     if isinstance(value, list):
-        return ", ".join(value_text(each, key, names) for each in value)
+        return _list_text(value, key, names)
     text = " ".join(str(value).split())
     known = _CODED.get(key) or names.get(key, {})
     return date_text(date.fromisoformat(text)) if _is_day(text) else known.get(text, text)
+
+
+def _list_text(elements: list[Any], key: str, names: Names) -> str:
+    """Names and codes with commas between them; what holds a comma itself, or says several things, with semicolons."""
+    texts = [value_text(each, key, names) for each in elements]
+    is_long = any(isinstance(each, dict) or "," in text for each, text in zip(elements, texts, strict=True))
+    return ("; " if is_long else ", ").join(texts)
 
 
 def _inner_text(name: str, value: Any, names: Names) -> str:
@@ -103,26 +112,46 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def change_text(change: Change, names: Names = NO_NAMES) -> Message:
-    """A change in one line: what was there, and what is there now."""
+def change_text(change: Change, data: Data, names: Names = NO_NAMES) -> Message:
+    """A change in one line: what was there, and what is there now; `data` is what the file says now."""
     key = _last_name(change.keys)
     old, new = value_text(change.old, key, names), value_text(change.new, key, names)
+    place = _place_text(change.keys, data, names)
     if ABSENT in (change.old, change.new):
         there = change.new if change.old is ABSENT else change.old
         if isinstance(change.keys[-1], int) or isinstance(there, dict | list):
-            label, came, went = _thing_text(change.keys, there), _("{thing} added: {new}"), _("{thing} removed: {old}")
+            came, went = _("{thing} added: {new}"), _("{thing} removed: {old}")
+            is_one = isinstance(there, list) and len(there) == 1
+            place = _ONE_OF.get(str(change.keys[-1]), place) if is_one else place
         else:
-            label, came, went = label_text(change.keys), _("{thing}: {new} (new)"), _("{thing}: {old} (removed)")
-        return came.format(thing=label, new=new) if change.old is ABSENT else went.format(thing=label, old=old)
-    return _("{key}: {old} → {new}").format(key=label_text(change.keys), old=old, new=new)
+            came, went = _("{thing}: {new} (new)"), _("{thing}: {old} (removed)")
+        return came.format(thing=place, new=new) if change.old is ABSENT else went.format(thing=place, old=old)
+    return _("{key}: {old} → {new}").format(key=place, old=old, new=new)
 
 
-def _thing_text(keys: KeyPath, there: Any) -> str:
-    """What came or went is called: one element by its own word, without its place in the list."""
-    if isinstance(keys[-1], int):
-        return _ONE_OF.get(str(keys[-2])) or label_text(keys[:-1])
-    is_one = isinstance(there, list) and len(there) == 1
-    return _ONE_OF.get(str(keys[-1]), label_text(keys)) if is_one else label_text(keys)
+def _place_text(keys: KeyPath, data: Data, names: Names) -> str:
+    """A place in a file, where an element of a list is called by what it says of itself, never by its place."""
+    place = next((place for place, key in enumerate(keys) if isinstance(key, int)), None)
+    if place is None:
+        return label_text(keys)
+    one, inside = _ONE_OF.get(str(keys[place - 1])) or label_text(keys[:place]), keys[place + 1 :]
+    if not inside:
+        return one
+    element: Any = data
+    for key in keys[: place + 1]:
+        element = element[key]
+    named_by = naming_key(element)
+    if inside == (named_by,):
+        return one
+    if named_by is None:
+        return label_text(keys)
+    rest = label_text(inside)
+    return f"{one} »{value_text(element[named_by], named_by, names).rstrip('.')}«, {rest[:1].lower()}{rest[1:]}"
+
+
+def naming_key(element: Any) -> str | None:
+    """The key by whose value an element of a list is called; None where it says nothing of itself."""
+    return next((key for key in _NAMED_BY if key in element), None) if isinstance(element, dict) else None
 
 
 def light_got_worse(old: Any, new: Any) -> bool | None:

@@ -8,11 +8,10 @@ from typing import Final
 from udplan.domain.plan import Item, Plan, Plans
 from udplan.domain.settings import Settings
 from udplan.domain.tidspunkt import Tidspunkt
-from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text, sort_key
 from udplan.pure.facts.basis import Basis, ReportRequest, basis
 from udplan.pure.facts.order import days_in_order
-from udplan.pure.facts.treatments import committee_name
+from udplan.pure.facts.treatments import committee_name, is_decided
 from udplan.pure.paper.papir import (
     Afsnit,
     Blok,
@@ -25,8 +24,9 @@ from udplan.pure.paper.papir import (
     Svag,
     Tabel,
 )
-from udplan.pure.paper.stykker import count_text, hoved, note, time_text, tomt
+from udplan.pure.paper.stykker import count_text, hoved, milestone_name, note, time_text, tomt
 from udplan.pure.paper.stykker_emne import closed_mark
+from udplan.pure.paper.stykker_sager import settled_text
 
 _DAYS_AHEAD: Final = 365
 
@@ -59,7 +59,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
     """The paper of a plan; `plan` and `plans` as its readers may see them."""
     found, as_of = basis(plan, plans, request), request.as_of
     treatments = [each for item in found.items for each in _treatments(item, found.plan.settings, as_of)]
-    treated = [each for item in found.items for each in _treated(item, found.plan.settings)]
+    treated = [each for item in found.items for each in _treated(item, found.plan.settings, as_of)]
     coming = [each for each in treatments if not each.tid.lies_before(as_of)]
     passed = [each for each in treatments if each.tid.lies_before(as_of) and each.item and each.item.emne.levende]
     if request.selected is None:
@@ -109,22 +109,21 @@ def _passed(entries: list[_Entry], found: Basis, as_of: date) -> Iterator[Blok]:
 
 
 def _treatments(item: Item, settings: Settings | None, as_of: date) -> Iterator[_Entry]:
-    """The treatments to come of an item in any state: what is finished may still be due for its account.
+    """The treatments without a result of an item in any state: what is finished may still be due for its account.
 
-    A treatment is prepared for the first day of its time; one whose time has begun may come any day.
+    A treatment is prepared for the first day of its time; one whose time has begun, and is not over, may come any day.
     """
-    settled = "" if item.emne.levende else f"emnet er {TILSTANDE[item.tilstand].lower()}"
-    for each in (each for each in item.emne.behandling if each.resultat is None):
+    for each in (each for each in item.emne.behandling if not is_decided(each, as_of)):
         time = each.hvornaar
-        notes = ", ".join(filter(None, (f"sag {each.sag}" if each.sag else "", settled)))
-        day = time.start and max(time.start, as_of)
+        notes = ", ".join(filter(None, (f"sag {each.sag}" if each.sag else "", settled_text(item))))
+        day = time.start if time.start is None or time.lies_before(as_of) else max(time.start, as_of)
         yield _Entry(day, time, committee_name(settings, each.udvalg), item, item.emne.titel, notes)
 
 
-def _treated(item: Item, settings: Settings | None) -> Iterator[_Entry]:
+def _treated(item: Item, settings: Settings | None, as_of: date) -> Iterator[_Entry]:
     """The treatments of an item that have their result, each with what was decided."""
     for each in item.emne.behandling:
-        if each.resultat is not None:
+        if each.resultat is not None and is_decided(each, as_of):
             day, decision = each.resultat.dato, each.resultat.beslutning
             time = Tidspunkt(date_text(day), day, day)
             notes = f"sag {each.sag}: {decision}" if each.sag else decision
@@ -144,7 +143,7 @@ def _deadlines(item: Item) -> Iterator[_Entry]:
         yield _Entry(time.slut, time, "Frist", item, item.emne.titel)
     for step in item.emne.milepaele:
         if step.naaet is None:
-            yield _Entry(step.hvornaar.slut, step.hvornaar, step.hvad, item, item.emne.titel)
+            yield _Entry(step.hvornaar.slut, step.hvornaar, milestone_name(step), item, item.emne.titel)
 
 
 def _meetings(found: Basis, as_of: date) -> Iterator[_Entry]:

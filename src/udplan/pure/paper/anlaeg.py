@@ -63,6 +63,7 @@ from udplan.pure.paper.stykker_tal import key_figures
 _WORDS: Final = MoneyWords(
     "Anlægsprojekter", "projekter", "Rådighedsbeløb", "rådighedsbeløbet", "Forbrug", "forbruget", "Forbrugt andel"
 )
+_NO_ACCOUNT: Final = "Afsluttet uden særskilt anlægsregnskab"
 _NONE: Final = "Der er ingen anlægsprojekter."
 
 
@@ -218,7 +219,8 @@ def _follow_up(projects: _Projects) -> Iterator[Blok]:
         Kolonne("Forhold", bredde=52),
     )
     yield Tabel("opfølgning", columns, rows, "Bevilling, forbrug, regnskab og afledt drift, som nogen bør se på")
-    yield note("Projekter, der er for små til et særskilt anlægsregnskab, kan være afsluttet i årsregnskabet.")
+    if any(_NO_ACCOUNT in facts for _item, facts in told):
+        yield note("Projekter, der er for små til et særskilt anlægsregnskab, kan være afsluttet i årsregnskabet.")
 
 
 def _all(projects: _Projects, request: ReportRequest) -> Iterator[Blok]:
@@ -303,7 +305,7 @@ def _account_text(item: Item) -> str:
     account = item.emne.regnskab
     if account:
         return f"{date_text(account.dato)}{case_text(account.sag)}"
-    return "Mangler" if item.emne.afsluttet else ""
+    return "Intet særskilt" if item.emne.afsluttet else ""
 
 
 def _facts(item: Item, projects: _Projects) -> Iterator[str]:
@@ -320,7 +322,7 @@ def _facts(item: Item, projects: _Projects) -> Iterator[str]:
     if over := _expected_over(item, projects):
         yield over
     if emne.afsluttet and not emne.regnskab:
-        yield "Afsluttet uden særskilt anlægsregnskab"
+        yield _NO_ACCOUNT
     if emne.afledt_drift is None and item.id not in projects.drift and not emne.udgaaet and not emne.viderefoert:
         yield "Afledt drift er ikke oplyst"
 

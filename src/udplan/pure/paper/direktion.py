@@ -1,6 +1,6 @@
 """The directors' monthly page: the items in focus, what changed, what is at risk, and what is coming politically."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +33,7 @@ from udplan.pure.paper.stykker import anchor, count_text, hoved, laesevejledning
 from udplan.pure.paper.stykker_emne import OVERDUE, closed_mark, light_cell, risk_lines, stale_text
 from udplan.pure.paper.stykker_nyheder import news_groups, news_line, no_news, reservation, since_title
 from udplan.pure.paper.stykker_sager import treated
+from udplan.pure.view.late import has_never_been_told
 
 _URGENCY: Final[dict[Trafiklys | None, int]] = {"roed": 0, "gul": 1, "groen": 2, None: 3}
 _COUNTED_ONLY: Final = ("text", "other")
@@ -55,7 +56,7 @@ def build(plan: Plan, plans: Plans, request: ReportRequest) -> Papir:
             Afsnit("aendringer", since_title("Ændringer", request), _changes(found, request), kort="Ændringer"),
             Afsnit("behandlinger", "Kommende politisk behandling", (_treatments(live, found, request),),
                    kort="Politisk behandling"),
-            Afsnit("ikke-opdateret", "Ikke opdateret", (_stale(live, found, request),)),
+            Afsnit("ikke-opdateret", "Ikke opdateret", tuple(_stale(live, found, request))),
             laesevejledning(found.plan.settings),
         ),
         "side",
@@ -112,8 +113,8 @@ def _deadline(item: Item, request: ReportRequest) -> Iterable[Linje]:
     emne = item.emne
     if emne.frist:
         yield (time_text(emne.frist),)
-    if emne.fristaendringer:
-        yield (Svag(f"Oprindelig: {time_text(emne.fristaendringer[0].fra)}"),)
+    if emne.oprindelig_frist:
+        yield (Svag(f"Oprindelig: {time_text(emne.oprindelig_frist)}"),)
     if emne.frist and emne.frist.lies_before(request.as_of):
         yield (Flag(OVERDUE),)
 
@@ -167,11 +168,16 @@ def _treatments(live: list[Item], found: Basis, request: ReportRequest) -> Blok:
     )  # fmt: skip
 
 
-def _stale(live: list[Item], found: Basis, request: ReportRequest) -> Blok:
+def _stale(live: list[Item], found: Basis, request: ReportRequest) -> Iterator[Blok]:
+    """Who lacks a new status, and how many never had one because they are not begun."""
     stale = [(item, stale_text(item, found.plan.settings, request.as_of)) for item in live]
     points = tuple(
         Punkt((Nr(item.id, anchor(item.id)), f" {item.emne.titel}: {text.lower()} ", Svag(f"({item.emne.ansvarlig})")))
         for item, text in stale
         if text
     )
-    return Liste(points) if points else tomt("Ingen emner i fokus mangler en ny status.")
+    untold = sum(has_never_been_told(item) and not text for item, text in stale)
+    if points or not untold:
+        yield Liste(points) if points else tomt("Ingen emner i fokus mangler en ny status.")
+    if untold:
+        yield note(f"{count_text(untold, 'emne', 'emner')} i fokus er ikke startet og har endnu ingen status.")

@@ -77,7 +77,7 @@ def _overview(found: Basis, without: list[str]) -> Iterator[Blok]:
         text = "Der er ikke registreret inddragelse i noget emne."
     yield Tekst((text,))
     if without:
-        yield note(f"Der er ikke registreret inddragelse af {listed(without)}.")
+        yield note(f"Der er ikke registreret inddragelse af {listed(without, 'eller')}.")
 
 
 def _body(name: str, involved: list[tuple[date, Item]], found: Basis, as_of: date) -> Tabel:

@@ -28,7 +28,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import listed, note, time_text
+from udplan.pure.paper.stykker import listed, milestone_name, note, time_text
 from udplan.pure.paper.stykker_penge import year_columns
 from udplan.pure.paper.stykker_tal import numbers
 from udplan.pure.status import Status, Statuses
@@ -215,13 +215,13 @@ def _reason(reason: Reason, found: Attention) -> tuple[Text | Lys, ...]:
         case "roed":
             return (Lys("roed", LABELS["roed"].lower()),)
         case "overskredet":
-            return (_("overdue since {deadline}").format(deadline=time_text(emne.frist) if emne.frist else ""),)
+            return (_("the deadline {frist} has passed").format(frist=time_text(emne.frist) if emne.frist else ""),)
         case "foraeldet":
             if emne.opdateret is None:
                 return (_("has no status yet"),)
             return (_("not updated since {date}").format(date=date_text(emne.opdateret)),)
         case "milepael":
-            steps = listed(f"{each.hvad} ({time_text(each.hvornaar)})" for each in found.milepaele)
+            steps = listed(f"{milestone_name(each)} ({time_text(each.hvornaar)})" for each in found.milepaele)
             return (_("not reached: {steps}").format(steps=steps),)
         case "start":
             return (_("not begun {time}").format(time=time_text(emne.start) if emne.start else ""),)

@@ -37,6 +37,7 @@ from udplan.pure.paper.stykker import (
     laesevejledning,
     left_out_text,
     listed,
+    milestone_name,
     note,
     time_text,
     tomt,
@@ -131,7 +132,10 @@ def _row(item: Item, settings: Settings | None, as_of: date) -> Raekke:
     name.append((Svag(f"{TYPER[item.type]}, {committee_name(settings, emne.udvalg)}"),))
     light = light_of(item)
     state = TILSTANDE[item.tilstand]
-    name += [(Flag(f"Milepæl ikke nået: {step.hvad}, {time_text(step.hvornaar)}"),) for step in missed(item, as_of)]
+    name += [
+        (Flag(f"Milepæl ikke nået: {milestone_name(step)}, {time_text(step.hvornaar)}"),)
+        for step in missed(item, as_of)
+    ]
     cells: tuple[Celle, ...] = (
         (Nr(item.id),),
         Indhold(tuple(name)),
@@ -156,8 +160,9 @@ def _deadline(item: Item, as_of: date) -> Iterator[Linje]:
     yield (time_text(emne.frist),) if emne.frist else (Svag("Ingen frist"),)
     if end is not None and is_overdue(item, as_of):
         yield (Flag(f"Overskredet {count_text((as_of - end).days, 'dag', 'dage')}"),)
-    if moves := emne.fristaendringer:
-        yield (Svag(f"Flyttet {count_text(len(moves), 'gang', 'gange')}, oprindelig {time_text(moves[0].fra)}"),)
+    if emne.oprindelig_frist:
+        times = count_text(len(emne.fristaendringer), "gang", "gange")
+        yield (Svag(f"Flyttet {times}, oprindelig {time_text(emne.oprindelig_frist)}"),)
 
 
 def _responsible(live: list[Item], settings: Settings | None, as_of: date) -> Blok:

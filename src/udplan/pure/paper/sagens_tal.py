@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from udplan.domain.plan import Item, Ref
+from udplan.domain.settings import Aftale
 from udplan.domain.vocabulary import TILSTANDE, TYPER, Tilstand, Trafiklys, Type
 from udplan.ground.danish import date_text, number_text
 from udplan.pure.facts.basis import Basis, ReportRequest
@@ -48,7 +49,8 @@ def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
         return ""
     day = date_text(request.as_of)
     subject = "Udmøntningsplanen" if request.selected is None else "Det viste udsnit af udmøntningsplanen"
-    parts = [count_text(numbers.by_type[name].antal, *words) for name, words in _OF_TYPE.items()]
+    of_type = {name: numbers.by_type[name].antal for name in _OF_TYPE}
+    parts = [count_text(of_type[name], *words) for name, words in _OF_TYPE.items() if of_type[name]]
     count = count_text(numbers.i_alt.antal, "emne", "emner")
     whole = f"{subject}, opgjort pr. {day}, består af {count}: {listed(parts)}."
     if left_out := left_out_text(found):
@@ -56,12 +58,19 @@ def parts_text(found: Basis, request: ReportRequest, numbers: Figures) -> str:
     settings = found.plan.settings
     if request.selected is not None or settings is None or settings.aftale is None or not settings.aftale.punkter:
         return whole
-    points = settings.aftale.punkter
-    carried = {point for item in found.items for point in item.emne.aftalepunkt} & points.keys()
-    if len(carried) == len(points):
-        return f"{whole} Samtlige {number_text(len(points))} punkter i {settings.aftale.dokument} indgår."
-    some = f"{number_text(len(carried))} af de {number_text(len(points))} punkter"
-    return f"{whole} {some} i {settings.aftale.dokument} indgår."
+    return f"{whole} {_points_text(found, settings.aftale)}"
+
+
+def _points_text(found: Basis, agreement: Aftale) -> str:
+    """How many of the agreement's points the plan carries."""
+    carried = {point for item in found.items for point in item.emne.aftalepunkt} & agreement.punkter.keys()
+    count = len(agreement.punkter)
+    if count == 1:
+        return f"Det ene punkt i {agreement.dokument} indgår{'' if carried else ' ikke'}."
+    if len(carried) == count:
+        return f"Samtlige {number_text(count)} punkter i {agreement.dokument} indgår."
+    some = number_text(len(carried)) if carried else "Ingen"
+    return f"{some} af de {number_text(count)} punkter i {agreement.dokument} indgår."
 
 
 def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> str:
@@ -75,7 +84,10 @@ def finished_text(found: Basis, new: frozenset[Ref], since: str | None) -> str:
     sentences = [sentence(f"{count} er markeret med X for afsluttet{fresh}")]
     running = [item for item in finished if item.emne.afledt_drift_af]
     if running:
-        sentences.append(f"Blandt de afsluttede er afledt drift af anlægsprojekter{_ids(running)}.")
+        projects = (
+            "et anlægsprojekt" if len({item.emne.afledt_drift_af for item in running}) == 1 else "anlægsprojekter"
+        )
+        sentences.append(f"Blandt de afsluttede er afledt drift af {projects}{_ids(running)}.")
     return " ".join(sentences)
 
 
@@ -131,7 +143,8 @@ def _updates_text(live: list[Item], allowed: DaysAllowed, as_of: date) -> str:
     silent = sum(has_never_been_told(item) and item not in stale for item in live)
     untold = f"{count_text(silent, 'emne', 'emner')}, der ikke er startet, har endnu ingen status" if silent else ""
     if stale:
-        text = f"{count_text(len(stale), 'emne', 'emner')} mangler en ny status{_ids(stale)}"
+        status = "en status" if all(item.emne.opdateret is None for item in stale) else "en ny status"
+        text = f"{count_text(len(stale), 'emne', 'emner')} mangler {status}{_ids(stale)}"
     elif silent == len(live):
         return f"{untold[:1].upper()}{untold[1:]}."
     else:

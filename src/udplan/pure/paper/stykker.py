@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from udplan.domain.emne import Milepael
 from udplan.domain.settings import Foraeldelse, Settings
 from udplan.domain.tidspunkt import Tidspunkt
 from udplan.domain.vocabulary import FORTEGN, Enhed, Trafiklys
@@ -83,7 +84,7 @@ def laesevejledning(settings: Settings | None) -> Afsnit:
         ("Ikke opdateret",
          f"Status er ikke bekræftet de seneste {days.halvaar} dage"
          f" ({days.maaned} dage for emner i direktionens fokus), eller emnet skulle være startet, og status er ikke"
-         " bekræftet siden da."),
+         " bekræftet siden da. Et emne uden start og frist skal have en status, når det første år med beløb er gået."),
         ("Tidspunkter", "De anførte tidspunkter er vejledende."),
     )  # fmt: skip
     pairs = tuple(Oplysning(word, ((meaning,),)) for word, meaning in words)
@@ -135,6 +136,11 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
+def milestone_name(step: Milepael) -> str:
+    """What a milestone is called, without a full stop: its time follows."""
+    return step.hvad.rstrip(".")
+
+
 def left_out_text(found: Basis) -> str:
     """What no number of the paper counts, to stand beside the numbers; empty where nothing is left out."""
     return (
@@ -142,10 +148,10 @@ def left_out_text(found: Basis) -> str:
     )
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last_word: str = "og") -> str:
     """`a, b og c`."""
     *before, last = list(words) or [""]
-    return f"{', '.join(before)} og {last}" if before else last
+    return f"{', '.join(before)} {last_word} {last}" if before else last
 
 
 def joined(lines: Iterable[Linje], between: str = " ") -> Linje:

@@ -13,7 +13,7 @@ from udplan.ground.danish import date_text
 from udplan.pure.facts.basis import Basis, ReportRequest
 from udplan.pure.facts.relations import running_costs
 from udplan.pure.facts.since import new_x, news_by_item
-from udplan.pure.facts.treatments import committee_name
+from udplan.pure.facts.treatments import committee_name, is_decided
 from udplan.pure.news.items import repeats
 from udplan.pure.news.kinds import News
 from udplan.pure.paper.papir import (
@@ -36,7 +36,7 @@ from udplan.pure.paper.papir import (
     Tabel,
     Tekst,
 )
-from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, listed, lys, sentence, time_text
+from udplan.pure.paper.stykker import LUKKET, amount_text, anchor, listed, lys, milestone_name, sentence, time_text
 from udplan.pure.paper.stykker_nyheder import in_short, news_line
 from udplan.pure.paper.stykker_penge import ALL_WORDS, case_text, extra_grant_text, item_columns, item_money
 from udplan.pure.view.late import is_overdue, is_stale
@@ -158,7 +158,7 @@ def state_line(item: Item, around: Surroundings, *, deadline: bool = True) -> Li
     if light := light_of(item):
         parts += (" ", light)
     if deadline and emne.frist:
-        was = f" (oprindelig {time_text(emne.fristaendringer[0].fra)})" if emne.fristaendringer else ""
+        was = f" (oprindelig {time_text(emne.oprindelig_frist)})" if emne.oprindelig_frist else ""
         parts.append(f" · Frist: {time_text(emne.frist)}{was}")
     if is_overdue(item, around.as_of):
         parts += (" ", Flag(OVERDUE))
@@ -191,10 +191,10 @@ def _ended(item: Item) -> Mapping[str, str]:
 
 
 def moves(item: Item) -> tuple[str, ...]:
-    """Each time the deadline was moved, with its reason."""
+    """Each time the deadline was moved, by day, with its reason."""
     return tuple(
         f"Flyttet {date_text(move.dato)} fra {time_text(move.fra)}" + (f": {move.aarsag}" if move.aarsag else "")
-        for move in item.emne.fristaendringer
+        for move in item.emne.flytninger
     )
 
 
@@ -252,7 +252,7 @@ def _pressing(item: Item, around: Surroundings) -> Iterator[Oplysning]:
 def _facts(item: Item, around: Surroundings) -> Iterator[Oplysning]:
     """What else the item's file says, and what it has to do with others."""
     yield from _ownership(item, around.settings)
-    yield from _times(item, around.settings)
+    yield from _times(item, around)
     yield from _kinds(item, around.settings)
     yield from _references(item, around)
     if item.emne.sag:
@@ -277,21 +277,22 @@ def _ownership(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
         yield _said("Aftalepunkt", *(f"{point} {points.get(point, '')}".rstrip() for point in emne.aftalepunkt))
 
 
-def _times(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
+def _times(item: Item, around: Surroundings) -> Iterator[Oplysning]:
     """What happens to the item when, and what has been granted."""
-    emne = item.emne
+    emne, settings = item.emne, around.settings
     if emne.start:
         yield _said("Start", time_text(emne.start))
     if emne.fristaendringer:
         yield _said("Fristen er flyttet", *moves(item))
     if emne.milepaele:
         yield _said("Milepæle", *(
-            f"{each.hvad}: {time_text(each.hvornaar)}" + (f", nået {date_text(each.naaet)}" if each.naaet else "")
+            f"{milestone_name(each)}: {time_text(each.hvornaar)}"
+            + (f", nået {date_text(each.naaet)}" if each.naaet else "")
             for each in emne.milepaele
         ))  # fmt: skip
     if emne.behandling:
         treatments = (
-            f"{committee_name(settings, each.udvalg)}: {_treated(each)}{case_text(each.sag)}"
+            f"{committee_name(settings, each.udvalg)}: {_treated(each, around.as_of)}{case_text(each.sag)}"
             for each in emne.behandling
         )  # fmt: skip
         yield _said("Politisk behandling", *treatments)
@@ -306,9 +307,9 @@ def _times(item: Item, settings: Settings | None) -> Iterator[Oplysning]:
         yield _said("Finansiering", emne.finansiering)
 
 
-def _treated(treatment: Behandling) -> str:
-    """When a treatment is to come, or what came of it."""
-    if treatment.resultat is None:
+def _treated(treatment: Behandling, as_of: date) -> str:
+    """When a treatment is to come, or what came of it by the day."""
+    if treatment.resultat is None or not is_decided(treatment, as_of):
         return time_text(treatment.hvornaar)
     return f"{date_text(treatment.resultat.dato)}, {treatment.resultat.beslutning.rstrip('.')}"
 

@@ -37,6 +37,28 @@ NYHEDER: Final[dict[Kind, str]] = {
 }
 """The kinds of news in the order they are told."""
 
+_COUNTED: Final[dict[Kind, tuple[str, str]]] = {
+    "finished": ("afsluttet", "afsluttede"),
+    "reopened": ("genåbnet", "genåbnede"),
+    "dropped": ("udgået", "udgåede"),
+    "carried": ("videreført", "videreførte"),
+    "added": ("nyt emne", "nye emner"),
+    "removed": ("fjernet", "fjernede"),
+    "renamed": ("omdøbt", "omdøbte"),
+    "moved": ("flyttet frist", "flyttede frister"),
+    "light": ("ændret trafiklys", "ændrede trafiklys"),
+    "money": ("ændret beløb", "ændrede beløb"),
+    "realised": ("realiseret beløb", "realiserede beløb"),
+    "grant": ("bevilling", "bevillinger"),
+    "phase": ("ændret fase", "ændrede faser"),
+    "responsible": ("ændret ansvarlig", "ændrede ansvarlige"),
+    "text": ("ændret tekst", "ændrede tekster"),
+    "other": ("anden ændring", "andre ændringer"),
+    "plan": ("ændring i planens rammer", "ændringer i planens rammer"),
+    "round": ("ændret runde", "ændrede runder"),
+}
+"""What one and several of each kind are called behind their number."""
+
 _IN_FULL: Final = {"trafiklys": "Lys", "fase": "Fase"}
 """Keys whose values are short enough to stand in an index, as words for them."""
 
@@ -142,7 +164,11 @@ def counters(groups: Iterable[NewsGroup]) -> Tekst:
     """How many items each kind of news is about, in a line."""
     parts: list[Stump] = []
     for group in groups:
-        parts += (" · " if parts else "", Staerk(number_text(group.count)), f" {group.ord.lower()}")
+        parts += (
+            " · " if parts else "",
+            Staerk(number_text(group.count)),
+            f" {_COUNTED[group.kind][group.count != 1]}",
+        )
     return Tekst(tuple(filter(None, parts)))
 
 

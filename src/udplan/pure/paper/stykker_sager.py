@@ -5,11 +5,12 @@ from datetime import date
 
 from udplan.domain.plan import Item, Ref
 from udplan.domain.settings import Settings
+from udplan.domain.vocabulary import TILSTANDE
 from udplan.ground.danish import date_text
 from udplan.pure.facts.attention import Attention, Reason, needs_attention
 from udplan.pure.facts.treatments import Treatment, committee_name
 from udplan.pure.paper.papir import Afsnit, Celle, Indhold, Kolonne, Linje, Nr, Raekke, Svag, Tabel
-from udplan.pure.paper.stykker import anchor, lys, time_text, tomt
+from udplan.pure.paper.stykker import anchor, lys, milestone_name, time_text, tomt
 from udplan.pure.paper.stykker_emne import closed_mark, risk_lines, titled
 
 NONE_NEEDS_ATTENTION = (
@@ -60,7 +61,9 @@ def _reason(reason: Reason, found: Attention) -> tuple[Linje, ...]:
             day = emne.opdateret
             return ((f"Ikke opdateret siden {date_text(day)}" if day else "Har endnu ingen status",),)
         case "milepael":
-            return tuple((f"Milepæl ikke nået: {each.hvad}, {time_text(each.hvornaar)}",) for each in found.milepaele)
+            return tuple(
+                (f"Milepæl ikke nået: {milestone_name(each)}, {time_text(each.hvornaar)}",) for each in found.milepaele
+            )
         case "start":
             return ((f"Ikke startet; skulle starte {time_text(emne.start) if emne.start else ''}",),)
 
@@ -71,9 +74,16 @@ def treatment_columns(*middle: Kolonne) -> tuple[Kolonne, ...]:
 
 
 def treated(treatment: Treatment, shown: frozenset[Ref]) -> Linje:
-    """The item that is treated, with a link where the paper holds it."""
+    """The item that is treated, with a link where the paper holds it, and that it has ended if so."""
     item = treatment.item
-    return (Nr(item.id, anchor(item.id) if item.ref in shown else ""), f" {item.emne.titel}", *closed_mark(item))
+    settled = (" ", Svag(f"({text})")) if (text := settled_text(item)) else ()
+    number = Nr(item.id, anchor(item.id) if item.ref in shown else "")
+    return (number, f" {item.emne.titel}", *closed_mark(item), *settled)
+
+
+def settled_text(item: Item) -> str:
+    """That an item which is still to be treated has ended; empty for a live one."""
+    return "" if item.emne.levende else f"emnet er {TILSTANDE[item.tilstand].lower()}"
 
 
 def committee_cases(

@@ -35,11 +35,11 @@ def key_figures(counts: Counts, new_x: int = 0, *, til: str = "") -> tuple[Noegl
 
     `til` is the section that names what needs attention, where the paper has it.
     """
+    number = number_text(counts.levende) if counts.levende else "ingen"
+    open_text = f"{number} er {'uafsluttet' if counts.levende == 1 else 'uafsluttede'}"
     live = f"af {count_text(counts.levende, 'uafsluttet emne', 'uafsluttede emner')}" if counts.levende else ""
     return (
-        Noegle(
-            counts.antal, "Emner i alt", f"{number_text(counts.levende) if counts.levende else 'ingen'} er uafsluttede"
-        ),
+        Noegle(counts.antal, "Emner i alt", open_text),
         Noegle(counts.afsluttet, "Afsluttet (X)", _finished_note(counts, new_x)),
         Noegle(counts.trafiklys["roed"], "Rødt lys", live, til),
         Noegle(counts.trafiklys["gul"], "Gult lys", live),

@@ -53,7 +53,11 @@ def _has_passed(text: object, as_of: date) -> bool:
 
 def is_stale(item: Item, as_of: date, allowed: DaysAllowed) -> bool:
     """Whether a live item lacks a new status: confirmed too long ago, or not since its work should have begun."""
-    return confirmed_too_long_ago(item, as_of, allowed) or _silent_since_its_start(item, as_of)
+    return (
+        confirmed_too_long_ago(item, as_of, allowed)
+        or _silent_since_its_start(item, as_of)
+        or _silent_since_its_first_year(item, as_of)
+    )
 
 
 def confirmed_too_long_ago(item: Item, as_of: date, allowed: DaysAllowed) -> bool:
@@ -74,6 +78,16 @@ def _silent_since_its_start(item: Item, as_of: date) -> bool:
         return False
     day, end = updated(item), tidspunkt_from_text(str(text)).slut
     return day is None or (end is not None and day <= end)
+
+
+def _silent_since_its_first_year(item: Item, as_of: date) -> bool:
+    """Whether an item that is to begin at no given time never had a status, and the first year of its money is over."""
+    data = item.data
+    if data.get("fase") != "ikke_startet" or "start" in data or "frist" in data or updated(item) is not None:
+        return False
+    amounts = data.get("beloeb")
+    years = [int(year) for year, amount in amounts.items() if amount] if isinstance(amounts, dict) else []
+    return bool(years) and as_of.year > min(years)
 
 
 def days_allowed(item: Item, allowed: DaysAllowed) -> int:
