@@ -173,6 +173,17 @@ def test_freeze_shows_the_errors_as_check_does(udplan: Udplan) -> None:
     assert "error: the plan 2025-2028 has errors and cannot be frozen" in answer.err
 
 
+def test_what_is_made_up_for_a_day_to_come_is_not_frozen(udplan: Udplan) -> None:
+    path = udplan.root / "plan/2025-2028/runder/2025-05.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("opgjort: 2025-05-31", "opgjort: 2125-05-31"), encoding="utf-8")
+    repository(udplan.root)
+    answer = udplan("round", "freeze", "2025-05", "--accept-warnings")
+    assert answer.code == 1
+    assert "error: the round 2025-05 is made up for 31. maj 2125, which has not come yet" in answer.err
+    assert git(udplan.root, "tag") == ""
+
+
 def test_freeze_as_a_dry_run(udplan: Udplan, tmp_path: Path) -> None:
     root = repository(udplan.root)
     tried = udplan("round", "freeze", "2025-05", "--accept-warnings", "--dry-run", "-o", str(tmp_path / "ud"))

@@ -311,3 +311,14 @@ def test_items_stand_in_the_order_of_their_numbers_everywhere(udplan: Udplan) ->
 
     for words in (["list"], ["list", "--sort", "ansvarlig"], ["diff"], ["check"], ["check", "--format", "json"]):
         assert order(*words) == ["S1", "S2", "S10"], words
+
+
+def test_a_text_without_quotes_is_told_as_that(udplan: Udplan) -> None:
+    answer = udplan("set", "A101", "status=Nyt", "i", "sagen")
+    assert answer.code == 2
+    assert "`i` is neither an item nor key=value" in answer.err
+    assert 'a text with blanks goes in quotes: "status=Nyt i …"' in answer.err
+
+
+def test_another_word_for_a_key_is_the_same_on_the_command_line(udplan: Udplan) -> None:
+    assert "did you mean `frist`?" in udplan("set", "A101", "deadline=2027").err

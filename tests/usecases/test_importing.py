@@ -11,6 +11,7 @@ from support.workspace import PLAN, item_path, tree, workspace
 from udplan.adapters.read.reader import read
 from udplan.domain.names import Ref
 from udplan.ground.errors import UdplanError
+from udplan.pure.importing.words import Known, likely_code
 from udplan.usecases.importing import Imported, import_table
 
 DAY = date(2025, 6, 1)
@@ -212,3 +213,18 @@ def test_the_mappings_file_is_yaml_that_reads_as_itself(root: Path) -> None:
     document = read(proposal.encode("utf-8"))
     assert document.faults == ()
     assert list(document.data["kolonner"]) == ['Emne: "x" #1', "Ja: nej", "[a]"]
+
+
+def test_a_committee_is_not_another_because_both_are_committees() -> None:
+    known = Known((), "kr.", {"udvalg": {"OEU": ["Økonomiudvalget"]}}, frozenset(), {}, frozenset())
+    assert likely_code("udvalg", "Socialudvalget", known) is None
+    assert likely_code("udvalg", "Økonomi-udvalget", known) == "OEU"
+    assert likely_code("udvalg", "Økonomi", known) == "OEU"
+
+
+def test_a_state_that_nobody_has_decided_is_asked_for(root: Path) -> None:
+    states = "Emne;Udvalg;Ansvarlig;Proces;Type;Tilstand\nBusser;BUU;Vejchefen;Køres.;H;Ligger hos nogen\n"
+    columns = "{Emne: titel, Udvalg: udvalg, Ansvarlig: ansvarlig, Proces: proces, Type: type, Tilstand: fase}"
+    done = import_table(root, table(root, states), DAY, mapping=mapping(root, f"kolonner: {columns}\n"))
+    assert done.refusal is not None
+    assert "`fase` is missing" in "; ".join(missing(done))

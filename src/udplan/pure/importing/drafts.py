@@ -186,9 +186,8 @@ class Making:
             data["afsluttet"] = {**(finished or {"dato": day}), **({"grundlag": basis} if basis else {})}
         else:
             begun = "status" in data or light is not None
-            if fase is None and "fase" in self._undecided:  # a guess would stand in the plan as a fact
-                fase = self._if_empty("fase")
-            elif fase is None:
+            # Of words that nobody has said the meaning of, a guess would stand in the plan as a fact.
+            if fase is None and "fase" not in self._undecided:
                 fase = ("i_gang" if light else self._if_empty("fase")) if begun else "ikke_startet"
             data["fase"] = fase
         self._contradiction(fase)
