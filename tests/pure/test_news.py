@@ -325,6 +325,21 @@ def test_one_element_put_first_is_told_as_one() -> None:
     assert str(turned.tekst) == "Temaer: in another order"
 
 
+def test_milestones_reached_at_once_are_told_one_by_one() -> None:
+    steps = [{"hvad": name, "hvornaar": "maj 2025"} for name in ("Udbud", "Licitation")]
+    reached = [{**step, "naaet": "2025-05-20"} for step in steps]
+    news = item_news(REF, {"titel": "T", "milepaele": steps}, {"titel": "T", "milepaele": reached})
+    assert [str(each.tekst) for each in news] == [
+        "Milestone reached 20. maj 2025: Udbud", "Milestone reached 20. maj 2025: Licitation",
+    ]  # fmt: skip
+
+
+def test_moves_that_the_file_has_out_of_order_are_told_by_their_day() -> None:
+    moves = [{"dato": "2025-04-01", "fra": "ultimo 2025"}, {"dato": "2025-02-01", "fra": "medio 2025"}]
+    news = news_since(plan_from(item(frist="medio 2026", fristaendringer=moves)), date(2024, 11, 30), date(2025, 5, 31))
+    assert [str(each.tekst) for each in news] == ["Deadline moved from medio 2025 to medio 2026 (+365 days)"]
+
+
 def test_codes_are_told_by_what_the_plan_calls_them() -> None:
     frame = settings_from({"temaer": {"kloge-m2": "Kloge m²"}, "udvalg": {"BUU": "Børneudvalget", "TMU": "Teknik"}})
     old, new = plan_from(frame, item()), plan_from(frame, item(temaer=["kloge-m2"], udvalg="TMU"))
