@@ -40,7 +40,7 @@ def test_the_head_has_the_title_it_has_at_the_end() -> None:
 
 def test_without_heads() -> None:
     told = [news(tekst="Light Grøn → Gul"), news(tekst="Phase I gang → Afventer")]
-    assert news_text(told, ENGLISH, heads=False, indent="  ") == "  light Grøn → Gul\n  Phase I gang → Afventer\n"
+    assert news_text(told, ENGLISH, heads=False, indent="  ") == "  Light Grøn → Gul\n  Phase I gang → Afventer\n"
 
 
 def test_a_line_that_is_too_long_goes_on_further_in() -> None:

@@ -63,8 +63,8 @@ def test_the_words_of_the_change_are_the_message(udplan: Udplan, root: Path) -> 
     light(root, A101, "roed")
     done = udplan("save")
     assert done.code == 0
-    assert "light Gul → Rød (worse)" in done.out
-    assert last(root) == ("A101: trafiklys Gul → Rød (værre)", [A101])
+    assert "Light Gul → Rød (worse)" in done.out
+    assert last(root) == ("A101: Trafiklys: Gul → Rød (forværret)", [A101])
     assert git(root, "log", "-1", "--format=%an <%ae>").strip() == "Økonomichefen <oekonomi@skovby.example>"
     assert git(root, "status", "--porcelain") == ""
 
@@ -79,8 +79,8 @@ def test_several_changes_are_summed_up_and_then_told_one_by_one(udplan: Udplan, 
     assert message.splitlines() == [
         "3 ændringer: A101, A102, 2025-2028/plan.yaml",
         "",
-        "A101: trafiklys Gul → Rød (værre)",
-        "A102: trafiklys Gul → Grøn (bedre)",
+        "A101: Trafiklys: Gul → Rød (forværret)",
+        "A102: Trafiklys: Gul → Grøn (forbedret)",
         "2025-2028/plan.yaml: Organer hovedmed: HovedMED → Hoved-MED",
     ]
     assert files == [A101, A102, f"{PLAN}/plan.yaml"]
@@ -91,7 +91,7 @@ def test_a_long_line_is_cut_short_and_told_whole_below(udplan: Udplan, root: Pat
     assert udplan("move", "A101", "ultimo 2026", "--reason", reason).code == 0
     assert udplan("save").code == 0
     subject, blank, whole = last(root)[0].splitlines()
-    assert subject.startswith("A101: frist flyttet fra ultimo 2025 til ultimo 2026 (+365 dage")
+    assert subject.startswith("A101: Frist flyttet fra ultimo 2025 til ultimo 2026 (+365 dage")
     assert len(subject) <= 100
     assert blank == ""
     assert whole.endswith(reason)
@@ -142,7 +142,7 @@ def test_what_others_have_staged_stays_staged_and_is_not_saved(udplan: Udplan, r
     git(root, "add", A101)
     light(root, A101, "roed", "groen")  # what lies there counts, not what was staged earlier
     assert udplan("save").code == 0
-    assert last(root) == ("A101: trafiklys Gul → Rød (værre)", [A101])
+    assert last(root) == ("A101: Trafiklys: Gul → Rød (forværret)", [A101])
     assert git(root, "status", "--porcelain") == "A  README\n"
 
 
@@ -165,7 +165,7 @@ def test_other_ends_of_lines_are_nothing_to_save(udplan: Udplan, root: Path) -> 
     assert "nothing to save" in done.err
     light(root, A102, "roed")
     assert udplan("save").code == 0
-    assert last(root) == ("A102: trafiklys Gul → Rød (værre)", [A102])
+    assert last(root) == ("A102: Trafiklys: Gul → Rød (forværret)", [A102])
 
 
 def test_where_nothing_is_changed_nothing_is_saved(udplan: Udplan, root: Path) -> None:
@@ -179,7 +179,7 @@ def test_where_nothing_is_changed_nothing_is_saved(udplan: Udplan, root: Path) -
 def test_a_dry_run_shows_the_change_and_saves_nothing(udplan: Udplan, root: Path) -> None:
     light(root, A101, "roed")
     done = udplan("save", "--dry-run")
-    assert "light Gul → Rød (worse)" in done.out
+    assert "Light Gul → Rød (worse)" in done.out
     assert "dry run: nothing was written" in done.err
     assert git(root, "log", "--format=%s") == "Begin\n"
 
@@ -257,7 +257,7 @@ def test_a_work_tree_of_its_own_is_saved_on_its_own_branch(udplan: Udplan, root:
     git(root, "worktree", "add", "--quiet", "-b", "udkast", str(tmp_path / "udkast"))
     light(tmp_path / "udkast", A101, "roed")
     assert udplan("save", "--root", str(tmp_path / "udkast")).code == 0
-    assert git(root, "log", "-1", "--format=%s", "udkast").strip() == "A101: trafiklys Gul → Rød (værre)"
+    assert git(root, "log", "-1", "--format=%s", "udkast").strip() == "A101: Trafiklys: Gul → Rød (forværret)"
     assert git(root, "log", "--format=%s") == "Begin\n"
 
 
@@ -421,7 +421,7 @@ def test_nothing_is_sent_unless_that_is_asked_for(udplan: Udplan, root: Path, sh
     assert git(shared, "log", "--format=%s") == "Begin\n"
     light(root, A102, "roed")
     assert udplan("save", "--push").code == 0
-    assert git(shared, "log", "-1", "--format=%s").strip() == "A102: trafiklys Gul → Rød (værre)"
+    assert git(shared, "log", "-1", "--format=%s").strip() == "A102: Trafiklys: Gul → Rød (forværret)"
 
 
 def test_what_is_not_taken_is_saved_all_the_same_and_the_next_step_said(
