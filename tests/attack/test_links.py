@@ -175,6 +175,17 @@ def test_a_link_that_the_user_has_made_is_theirs(root: Path, attack: Attack, tmp
     attack.hold((tmp_path / "papirer/ud.md").is_file(), "nothing was written")
 
 
+def test_a_users_link_to_a_link_of_the_repository_is_no_way_out(root: Path, attack: Attack, tmp_path: Path) -> None:
+    outside = outside_of(attack)
+    linked(root / "mappe", outside)
+    (tmp_path / "skrivebord").symlink_to(root / "mappe")
+    before = tree(outside)
+    answer = attack.command(root, "status", "--as-of", "2025-06-01", "-o", "../skrivebord/ud.md", codes=(1,))
+    attack.hold("is a link that leads out of the workspace" in answer.err, answer.err)
+    answer = attack.command(root, "round", "freeze", "2025-05", "--accept-warnings", "-o", "mappe/ny", codes=(1,))
+    attack.keeps(outside, before)
+
+
 def test_internal_reports_are_their_writers_only(root: Path, attack: Attack) -> None:
     text = item_path(root).read_text(encoding="utf-8")
     item_path(root, "A104").write_text(text + "lukket: {begrundelse: Forhandling}\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from udplan.adapters.read.loader import plans_of
 from udplan.adapters.read.sources import WorkTree, read_file
 from udplan.adapters.write.interrupted import is_interrupted
 from udplan.adapters.write.splice import spliced
-from udplan.adapters.write.store import Write, write_all, write_report, writing
+from udplan.adapters.write.store import Write, refuse_led_out, write_all, write_report, writing
 from udplan.domain.plan import Round
 from udplan.domain.runde import Frosset, Runde
 from udplan.ground.danish import date_text
@@ -210,6 +210,7 @@ def _refuse_other_tag(there: Tag | None, name: str, commit: str, seal: Seal) -> 
 
 
 def _write_papers(root: Path, folder: Path, papers: Mapping[str, str]) -> tuple[Path, ...]:
+    refuse_led_out(root, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

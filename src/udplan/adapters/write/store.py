@@ -173,7 +173,7 @@ def write_report(target: Path, text: str, *, root: Path | None = None, private: 
     its writer's eyes only.
     """
     if root is not None:
-        _refuse_led_out(root, target)
+        refuse_led_out(root, target)
     real = Path(os.path.realpath(target))
     content = text.encode("utf-8")
     try:
@@ -201,21 +201,34 @@ def _private_opener(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _refuse_led_out(root: Path, target: Path) -> None:
+def refuse_led_out(root: Path, target: Path) -> None:
     """Raises UdplanError where a link in the workspace would lead what is written to somewhere outside it."""
-    here, inside = target.absolute(), Path(os.path.realpath(root))
-    for place in (here, *here.parents):
-        if (
-            place.is_symlink()
-            and Path(os.path.realpath(place.parent)).is_relative_to(inside)
-            and not Path(os.path.realpath(place)).is_relative_to(inside)
-        ):
+    inside = Path(os.path.realpath(root))
+    for link in _links_on_the_way(target):
+        if Path(os.path.realpath(link.parent)).is_relative_to(inside) and not Path(
+            os.path.realpath(link)
+        ).is_relative_to(inside):
             raise UdplanError(
                 _("{file} is not written: {link} is a link that leads out of the workspace").format(
-                    file=target, link=place
+                    file=target, link=link
                 ),
                 _("remove the link, or write to another place"),
             )
+
+
+def _links_on_the_way(path: Path) -> Iterator[Path]:
+    """Every link that is followed when a path is opened, those that a link leads to too; a ring is followed once."""
+    ahead, here, met = list(path.absolute().parts[1:]), Path(path.absolute().anchor), set[Path]()
+    while ahead:
+        name = ahead.pop(0)
+        here = here.parent if name == ".." else here / name
+        if not here.is_symlink() or here in met:
+            continue
+        yield here
+        met.add(here)
+        leads = here.readlink()
+        ahead[:0] = leads.parts[1:] if leads.is_absolute() else leads.parts
+        here = Path(leads.anchor) if leads.is_absolute() else here.parent
 
 
 def _refuse_one_file_twice(root: Path, writes: Sequence[Write]) -> None:
