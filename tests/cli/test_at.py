@@ -179,8 +179,8 @@ def test_every_report_can_be_since_any_moment(udplan: Udplan, since: str, report
         ("HEAD", "H103 R102 R104"),
         ("HEAD~1", "H103 R102 R103 R104"),
         ("aabnet^", "H103 R102 R103 R104"),
-        ("tekster", "A101 H103 R102 R103 R104"),
-        ("2025-10-31", "A101 D101 H102 H103 R102 R103 R104 R111"),
+        ("tekster", "A101 H101 H103 R102 R103 R104"),
+        ("2025-10-31", "A101 D101 H101 H102 H103 R102 R103 R104 R111"),
         ("opsaetning", "A101 A102 D101 H101 H102 H103 R102 R103 R104 R111"),
     ],
 )

@@ -181,7 +181,7 @@ def test_a_repository_with_longer_ids(tmp_path: Path, capsys: pytest.CaptureFixt
     assert len(git(root, "rev-parse", "HEAD").strip()) == 64
     for arguments in (["opsaetning", "beloeb"], ["2025-10", "tilgang"], [], ["vedtaget"]):
         assert other("diff", *arguments) == udplan("diff", *arguments)
-    assert "Frosset added: commit: " in other("diff", "2025-04", "juni").out
+    assert "Frozen at commit " in other("diff", "2025-04", "juni").out
 
 
 def test_line_ends_that_git_makes_are_no_differences(udplan: Udplan, tmp_path: Path) -> None:
@@ -330,4 +330,4 @@ def test_what_git_is_told_to_overlook_is_still_seen(udplan: Udplan, tmp_path: Pa
     )
     out = clone("diff").out
     assert "Light Grøn → Rød (worse)" in out
-    assert "H150 Mere frivillighed\n  added\n" in out
+    assert "H150 Mere frivillighed\n  Carried on " in out

@@ -308,8 +308,8 @@ def test_an_account_has_its_day_and_case_and_is_missed_when_the_project_is_finis
 
 def test_extra_grants_are_listed_with_their_financing_and_added_up() -> None:
     assert extra_grants(PLAN) == [
-        ("A101", "Børnehuset Mosebakken", "6. maj 2025", "300", "200", "500", "Kassen", "25/456"),
-        ("I alt", "", "", "300", "200", "500", "", ""),
+        ("A101", "Børnehuset Mosebakken", "6. maj 2025", "300", "200", "500", "Kassen (sag 25/456)"),
+        ("I alt", "", "", "300", "200", "500", ""),
     ]
     plan = replace(PLAN, entries=(PLAN.by_id["A101"], like(PLAN.by_id["A101"], "A102")))
     plan = changed("A102", plan, tillaegsbevillinger=(Tillaegsbevilling(beloeb={2026: 700}, finansiering="Lån"),))

@@ -34,7 +34,7 @@ _SENTENCES: Final = (
     r"[\d.]+ points? of the agreement (?:is|are) left out",
     r"[\d.]+ files? could not be read; see udplan check",
     r"[\d.]+ lukke(?:t|de) emner? er udeladt",
-    r"[\d.]+ lukke(?:t|de) emner? er ikke talt med",
+    r"[\d.]+ lukke(?:t|de) emner? i planen er ikke talt med",
     r"[\d.]+ aftalepunkt(?:er)? er udeladt",
     r"[\d.]+ emner? indgår ikke, fordi filen har fejl",
     r"[\d.]+ fil(?:er)? kunne ikke læses; se udplan check",

@@ -41,11 +41,20 @@ def as_it_was(data: Data, day: date, earlier: Sequence[Data]) -> dict[str, Any]:
         then["frist"] = min(moved, key=lambda record: _day(record["dato"]))["fra"]
     if "milepaele" in then:
         then["milepaele"] = [_not_reached_after(step, day) for step in then["milepaele"]]
+    if "behandling" in then:
+        then["behandling"] = [_not_decided_after(treatment, day) for treatment in then["behandling"]]
     then["fase"] = "ikke_startet"
     said = [each for each in earlier if _day(each["opdateret"]) <= day]
     if said:
         then |= {"fase": "i_gang", "trafiklys": "groen", **said[-1]}
     return {key: then[key] for key in KEY_ORDER if key in then and then[key] != []}
+
+
+def _not_decided_after(treatment: Data, day: date) -> Data:
+    result = treatment.get("resultat")
+    if result is None or _day(result["dato"]) <= day:
+        return treatment
+    return {key: value for key, value in treatment.items() if key != "resultat"}
 
 
 def _not_reached_after(step: Data, day: date) -> Data:

@@ -184,15 +184,15 @@ def _extra_grants(projects: _Projects) -> Iterator[Blok]:
         Raekke((
             (Nr(item.id, anchor(item.id)),), titled(item), grant.dato or "ikke givet endnu",
             *(grant.beloeb.get(year, 0) for year in years), sum(grant.beloeb.values()),
-            grant.finansiering, grant.sag or "",
+            f"{grant.finansiering}{case_text(grant.sag)}",
         ))
         for item, grant in extra
     ]  # fmt: skip
     by_year = (sum(grant.beloeb.get(year, 0) for _item, grant in extra) for year in years)
-    rows.append(Raekke(("I alt", "", "", *by_year, sum(_extra(item) for item in projects.items), "", ""), "sum"))
+    rows.append(Raekke(("I alt", "", "", *by_year, sum(_extra(item) for item in projects.items), ""), "sum"))
     columns = (
         Kolonne("Nr.", "nr"), Kolonne("Projekt", bredde=28), Kolonne("Givet", "tid", bredde=16),
-        *year_columns(years), Kolonne(TOTAL, "tal"), Kolonne("Finansiering", bredde=26), Kolonne("Sag", bredde=12),
+        *year_columns(years), Kolonne(TOTAL, "tal"), Kolonne("Finansiering", bredde=26),
     )  # fmt: skip
     yield Tabel("tillægsbevillinger", columns, tuple(rows), "Beløb og finansiering")
     yield amount_note(projects.settings)
