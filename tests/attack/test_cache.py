@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support.attack import Attack, some
+from support.attack import Attack, device, pipe, ring, some
 from support.command import Answer
 from support.processes import child, ended
 from support.workspace import item_path
@@ -168,18 +168,6 @@ def _table(file: Path) -> str:
     with closing(sqlite3.connect(file)) as base:
         ((name,),) = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return str(name)
-
-
-def pipe(place: Path) -> None:
-    os.mkfifo(place)
-
-
-def device(place: Path) -> None:
-    place.symlink_to("/dev/zero")
-
-
-def ring(place: Path) -> None:
-    place.symlink_to(place.name)
 
 
 def full_folder(place: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.attack import READING, Attack
+from support.attack import READING, Attack, device, pipe, ring
 from support.processes import child, ended
 from support.workspace import item_path, tree
 from udplan.adapters.write.interrupted import journal_of
@@ -137,18 +137,6 @@ def test_what_waits_through_a_link_is_not_taken(root: Path, attack: Attack) -> N
     attack.command(root, *SET, codes=(0,))
     attack.hold(item_path(root).read_bytes() == before and not item_path(root).is_symlink(), "the link was taken")
     attack.hold(not journal.exists(), "the journal is still there")
-
-
-def pipe(place: Path) -> None:
-    os.mkfifo(place)
-
-
-def device(place: Path) -> None:
-    place.symlink_to("/dev/zero")
-
-
-def ring(place: Path) -> None:
-    place.symlink_to(place.name)
 
 
 NO_FILES: tuple[Callable[[Path], None], ...] = (pipe, device, ring, Path.mkdir)

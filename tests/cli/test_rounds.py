@@ -184,6 +184,17 @@ def test_what_is_made_up_for_a_day_to_come_is_not_frozen(udplan: Udplan) -> None
     assert git(udplan.root, "tag") == ""
 
 
+def test_papers_go_nowhere_by_a_link_of_the_repository(udplan: Udplan, tmp_path: Path) -> None:
+    (tmp_path / "ude").mkdir()
+    (udplan.root / "mappe").symlink_to(tmp_path / "ude")
+    repository(udplan.root)
+    answer = udplan("round", "freeze", "2025-05", "--accept-warnings", "-o", "mappe/ny")
+    assert answer.code == 1
+    assert "is a link that leads out of the workspace" in answer.err
+    assert not list((tmp_path / "ude").iterdir())
+    assert git(udplan.root, "tag") == ""
+
+
 def test_freeze_as_a_dry_run(udplan: Udplan, tmp_path: Path) -> None:
     root = repository(udplan.root)
     tried = udplan("round", "freeze", "2025-05", "--accept-warnings", "--dry-run", "-o", str(tmp_path / "ud"))

@@ -111,3 +111,18 @@ class Attack:
         self.lost += [
             f"{folder / name} was changed" for name in {**before, **after} if before.get(name) != after.get(name)
         ]
+
+
+# What may stand in a file's place, and would be waited for, or read for ever.
+
+
+def pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def device(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def ring(place: Path) -> None:
+    place.symlink_to(place.name)

@@ -6,6 +6,7 @@ The tag comes first and the round's file after it, so that a freeze interrupted 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -103,33 +104,40 @@ def freeze(
     plan or its templates are not as committed, or git cannot make the tag; CaseLacksTexts, PlanHasErrors and, unless
     warnings are accepted, PlanHasWarnings.
     """
-    if today is not None:
-        _refuse_before_cut_off(root, name, plan, today)
+    make = partial(_frozen, root, name, plan, output, today, accept_warnings=accept_warnings)
     if dry_run:
-        return _frozen(root, name, plan, output, write=False, accept_warnings=accept_warnings)
+        return make(write=False)
     with writing(root) as recovered:
-        done = _frozen(root, name, plan, output, write=True, accept_warnings=accept_warnings)
+        done = make(write=True)
     return replace(done, recovered=recovered)
 
 
-def _refuse_before_cut_off(root: Path, name: str, plan_name: str | None, today: date) -> None:
+def _refuse_before_cut_off(round_: Round, today: date) -> None:
     """What is frozen says how far the plan was on a day, which nobody knows before that day."""
-    round_ = round_named(one_plan(plans_of(WorkTree(root)), plan_name, having=name), name)
     if opgjort(round_) > today:
         raise UdplanError(
             _("the round {name} is made up for {date}, which has not come yet").format(
-                name=name, date=date_text(opgjort(round_))
+                name=round_.name, date=date_text(opgjort(round_))
             ),
             _("freeze it on that day or later, or correct `opgjort`"),
         )
 
 
 def _frozen(
-    root: Path, name: str, plan_name: str | None, output: Path | None, *, write: bool, accept_warnings: bool
+    root: Path,
+    name: str,
+    plan_name: str | None,
+    output: Path | None,
+    today: date | None,
+    *,
+    write: bool,
+    accept_warnings: bool,
 ) -> Frozen:
     moments = Moments(root)
     plan = one_plan(plans_of(WorkTree(root)), plan_name, having=name)
     round_ = round_named(plan, name)
+    if today is not None:
+        _refuse_before_cut_off(round_, today)
     if (frosset := round_.data.get("frosset")) is not None:
         raise UdplanError(
             _("the round {name} is already frozen, with the tag {tag}").format(name=name, tag=frosset["tag"]),

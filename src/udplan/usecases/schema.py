@@ -26,23 +26,25 @@ _ONE_OR_MANY: Final = frozenset(("aftalepunkt", "viderefoert_fra", "til", "sagsg
 
 def emne_schema() -> dict[str, Any]:
     """The schema of an item's file, with titles and explanations in Danish."""
-    made = Emne.model_json_schema()
-    emne = _group(made)
-    return {
-        "$schema": _DRAFT,
+    said = {
         "title": "Et emne i en udmøntningsplan",
         "description": "Et emnes fil. Hvad emnet er for en slags, og hvad det hedder, står i filens mappe og navn.",
-        **emne,
-        "oneOf": [{"required": [state]} for state in STATE_KEYS],
-        "allOf": list(_required_by_phase()),
-        "$defs": {name: _group(group) for name, group in made["$defs"].items()},
     }
+    return _schema(
+        Emne.model_json_schema(),
+        said,
+        oneOf=[{"required": [state]} for state in STATE_KEYS],
+        allOf=list(_required_by_phase()),
+    )
 
 
 def plan_schema() -> dict[str, Any]:
     """The schema of plan.yaml, with titles and explanations in Danish."""
-    made = Settings.model_json_schema()
-    plan = _group(made)
+    said = {
+        "title": "En udmøntningsplan",
+        "description": "plan.yaml: aftalen, organisationen, temaerne og kontroltotalerne.",
+    }
+    plan = _schema(Settings.model_json_schema(), said)
     by_area = {"type": "object", "properties": dict.fromkeys(STYRINGSOMRAADER, _AMOUNTS), "additionalProperties": False}
     totals = plan["properties"]["kontroltotaler"]
     del totals["propertyNames"]
@@ -53,26 +55,16 @@ def plan_schema() -> dict[str, Any]:
     (committees,) = plan["properties"]["udvalg"]["patternProperties"].items()
     name, udvalg = committees
     plan["properties"]["udvalg"]["patternProperties"] = {name: {"anyOf": [{"type": "string", "minLength": 1}, udvalg]}}
-    return {
-        "$schema": _DRAFT,
-        "title": "En udmøntningsplan",
-        "description": "plan.yaml: aftalen, organisationen, temaerne og kontroltotalerne.",
-        **plan,
-        "$defs": {name: _group(group) for name, group in made["$defs"].items()},
-    }
+    return plan
 
 
 def runde_schema() -> dict[str, Any]:
     """The schema of a round's file, with titles and explanations in Danish."""
-    made = Runde.model_json_schema()
-    runde = _group(made)
-    return {
-        "$schema": _DRAFT,
+    said = {
         "title": "En runde af en udmøntningsplan",
         "description": "En rundes fil: hvad der går til hvilket møde, sagens tekster og beslutningen.",
-        **runde,
-        "$defs": {name: _group(group) for name, group in made["$defs"].items()},
     }
+    return _schema(Runde.model_json_schema(), said)
 
 
 SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
@@ -89,6 +81,12 @@ def schema_path(name: str) -> str:
 def schema_text(name: str) -> str:
     """A schema as the text of a file."""
     return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(made: Mapping[str, Any], said: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    """The schema of a kind of file from its model's: what is said of it, its keys, what else holds, its groups."""
+    groups = {name: _group(group) for name, group in made["$defs"].items()}
+    return {"$schema": _DRAFT, **said, **_group(dict(made)), **more, "$defs": groups}
 
 
 def _group(group: dict[str, Any]) -> dict[str, Any]:

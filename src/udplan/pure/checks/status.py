@@ -14,7 +14,7 @@ from udplan.pure.view.late import (
     days_allowed,
     deadline_of,
     is_overdue,
-    missed_milestone,
+    missed_milestones,
     should_have_begun,
     updated,
 )
@@ -141,10 +141,10 @@ def start_passed(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
 
 def milestone_passed(plan: Plan, plans: Plans, as_of: date) -> Iterator[Finding]:
     """Items with a milestone that was not reached in time, the first of each. What is overdue is told of as that."""
-    late = [item for item in plan.items if not is_overdue(item, as_of) and missed_milestone(item, as_of) is not None]
+    late = [item for item in plan.items if not is_overdue(item, as_of) and missed_milestones(item, as_of)]
 
     def told(item: Item) -> Finding:
-        place = missed_milestone(item, as_of) or 0
+        place, *_others = missed_milestones(item, as_of)
         step = item.data["milepaele"][place]
         message = _("{step} should have been reached: {time} has passed")
         hint = _("was it reached, write `naaet: …` with the day; else write in `hvornaar` when it is expected")

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from udplan.domain.emne import Milepael
 from udplan.domain.plan import Item
 from udplan.domain.settings import Foraeldelse, Settings
-from udplan.pure.view.late import is_overdue, is_stale, should_have_begun
+from udplan.pure.view.late import is_overdue, is_stale, missed_milestones, should_have_begun
 
 Reason = Literal["roed", "overskredet", "foraeldet", "milepael", "start"]
 """Red, overdue, not updated for too long, a milestone passed without being reached, or not begun in time."""
@@ -40,9 +40,7 @@ def needs_attention(items: Iterable[Item], settings: Settings | None, as_of: dat
 
 def missed(item: Item, as_of: date) -> tuple[Milepael, ...]:
     """The milestones of a live item whose time has passed without their being reached."""
-    if not item.emne.levende:
-        return ()
-    return tuple(each for each in item.emne.milepaele if each.naaet is None and each.hvornaar.lies_before(as_of))
+    return tuple(item.emne.milepaele[place] for place in missed_milestones(item, as_of))
 
 
 def _reasons(item: Item, milepaele: tuple[Milepael, ...], foraeldelse: Foraeldelse, as_of: date) -> Iterator[Reason]:

@@ -1,6 +1,6 @@
 """A plan in numbers: how many items are in each state, and the money by type and year."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -78,11 +78,11 @@ def figures(plan: Plan, items: Iterable[Item], as_of: date) -> Figures:
     of_type: dict[Type, list[Item]] = {name: [] for name in TYPER}
     for item in items:
         of_type[item.type].append(item)
-    everything = [item for some in of_type.values() for item in some]
     fortegn: Fortegn = plan.settings.fortegn if plan.settings else "udgift_positiv"
+    by_type = {name: counts(some, plan.settings, as_of) for name, some in of_type.items()}
     return Figures(
-        by_type={name: counts(some, plan.settings, as_of) for name, some in of_type.items()},
-        i_alt=counts(everything, plan.settings, as_of),
+        by_type=by_type,
+        i_alt=_together(by_type.values()),
         money={name: gross(of_type[name], plan.years, fortegn) for name in MONEY_TYPES},
         money_by_area={
             name: {area: gross(some, plan.years, fortegn) for area, some in by_area(of_type[name]).items()}
@@ -105,6 +105,17 @@ def counts(items: Iterable[Item], settings: Settings | None, as_of: date) -> Cou
         overskredet += is_overdue(item, as_of)
         foraeldet += is_stale(item, as_of, foraeldelse)
     return Counts(antal, tilstande, trafiklys, overskredet, foraeldet)
+
+
+def _together(parts: Collection[Counts]) -> Counts:
+    """The counts of parts that share no item, as those of one whole."""
+    return Counts(
+        sum(part.antal for part in parts),
+        {tilstand: sum(part.tilstande[tilstand] for part in parts) for tilstand in TILSTANDE},
+        {lys: sum(part.trafiklys[lys] for part in parts) for lys in TRAFIKLYS},
+        sum(part.overskredet for part in parts),
+        sum(part.foraeldet for part in parts),
+    )
 
 
 def by_kind(

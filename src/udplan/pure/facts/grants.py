@@ -27,6 +27,11 @@ class Grants:
     ufastsat: int
     """How many amounts, each of a project and a year, are not agreed yet."""
 
+    @property
+    def ukendt(self) -> bool:
+        """Whether no amount is agreed at all, so that nobody knows what is to be released."""
+        return bool(self.ufastsat and not self.raadighed)
+
 
 def grants(item: Item, years: Sequence[int], running: int | None, fortegn: Fortegn) -> Grants:
     """The project's own."""

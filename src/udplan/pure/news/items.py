@@ -243,19 +243,18 @@ def _money(old: Data, new: Data, changes: list[Change], names: Names) -> Iterato
             yield _Told("money", change_text(change, new, names), (change,))
 
 
-def _expected(data: Data) -> Any:
+def _expected(data: Data) -> dict[str, Any]:
     """What is expected by year: as agreed where nothing else is written."""
     agreed = data.get("beloeb")
     return {**(agreed if isinstance(agreed, dict) else {}), **(data.get("forventet") or {})}
 
 
 def _money_text(key: str, old: Data, new: Data) -> Text:
-    before, after = _by_year(old.get(key), new.get(key)), _by_year(new.get(key), old.get(key))
-    agreed = [data.get("beloeb") or {} for data in (old, new)]
-    if key != "forventet" or not all(isinstance(each, dict) for each in agreed):
+    if key != "forventet" or IKKE_FASTSAT in (old.get("beloeb"), new.get("beloeb")):
+        before, after = _by_year(old.get(key), new.get(key)), _by_year(new.get(key), old.get(key))
         return _amounts_text(FELTER[key], before, after)
     # What nobody expects otherwise is expected as agreed: that is what a first, or a last, expectation differs from.
-    before, after = agreed[0] | before, agreed[1] | after
+    before, after = _expected(old), _expected(new)
     if key in old and key in new:
         return _amounts_text(FELTER[key], before, after)
     if before == after:

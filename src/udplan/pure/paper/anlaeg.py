@@ -163,10 +163,8 @@ def _grant_cells(of: Grants, projects: _Projects, *, live: bool = True) -> tuple
     """What is finished or dropped has nothing left to release."""
     until = (of.ikke_frigivet_nu if live else None,) if projects.running else ()
     income = (of.indtaegt,) if projects.has_income else ()
-    # Nobody knows what is to be released of a project of which no amount is agreed.
-    unknown = of.ufastsat and not of.raadighed
-    left = (NOT_AGREED if unknown else of.ikke_frigivet) if live else None
-    return (NOT_AGREED if unknown else of.raadighed, of.bevilling, left, *until, of.forbrug, *income)
+    left = (NOT_AGREED if of.ukendt else of.ikke_frigivet) if live else None
+    return (NOT_AGREED if of.ukendt else of.raadighed, of.bevilling, left, *until, of.forbrug, *income)
 
 
 def _grant_row(word: str, of: Grants, projects: _Projects, slags: Raekkeslags = "linje") -> Raekke:
@@ -272,8 +270,7 @@ def _project_facts(item: Item, projects: _Projects) -> Iterator[Oplysning]:
     if emne.finansiering:
         yield Oplysning("Finansiering", ((emne.finansiering,),))
     if emne.levende:
-        unknown = own.ufastsat and not own.raadighed
-        lines = [NOT_AGREED if unknown else number_text(own.ikke_frigivet)]
+        lines = [NOT_AGREED if own.ukendt else number_text(own.ikke_frigivet)]
         if own.ikke_frigivet_nu:
             lines.append(f"heraf til og med {projects.running}: {number_text(own.ikke_frigivet_nu)}")
         yield Oplysning("Ikke frigivet", tuple((text,) for text in lines))

@@ -39,12 +39,13 @@ def should_have_begun(item: Item, as_of: date) -> bool:
     return item.data.get("fase") == "ikke_startet" and _has_passed(item.data.get("start"), as_of)
 
 
-def missed_milestone(item: Item, as_of: date) -> int | None:
-    """The place in `milepaele` of a live item's first milestone that was not reached in time."""
-    for place, step in enumerate(item.data.get("milepaele", ()) if item.levende else ()):
-        if "naaet" not in step and _has_passed(step["hvornaar"], as_of):
-            return place
-    return None
+def missed_milestones(item: Item, as_of: date) -> tuple[int, ...]:
+    """The places in `milepaele` of a live item's milestones that were not reached in time."""
+    return tuple(
+        place
+        for place, step in enumerate(item.data.get("milepaele", ()) if item.levende else ())
+        if "naaet" not in step and _has_passed(step["hvornaar"], as_of)
+    )
 
 
 def _has_passed(text: object, as_of: date) -> bool:
